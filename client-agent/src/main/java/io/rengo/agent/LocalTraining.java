@@ -1,0 +1,22 @@
+package io.rengo.agent;
+
+/// How to train on the member's data, as the task says it.
+///
+/// @param epochs passes over the data, 1 or more
+/// @param batchSize rows of a minibatch; the last of an epoch may have fewer
+/// @param optimizer `sgd`, `momentum` or `adam`
+/// @param learningRate above 0
+/// @param momentum of `momentum`, in [0, 1)
+/// @param proximalMu FedProx's mu: the gradient gets `mu (w - x)` with x the received model
+///     (Li et al. 2020); 0 for none
+/// @param clipNorm the largest L2 norm of a minibatch's gradient; 0 for no clipping
+/// @param seed of the order of the examples and of everything random in the training
+public record LocalTraining(
+    int epochs,
+    int batchSize,
+    String optimizer,
+    double learningRate,
+    double momentum,
+    double proximalMu,
+    double clipNorm,
+    long seed) {}

@@ -1,0 +1,75 @@
+package io.rengo.protocol;
+
+/// Why something was refused or failed. The codes are part of the protocol: they stand in records,
+/// reports and exit messages, and are explained one by one in the reference documentation.
+public enum ErrorCode {
+  // An update that is refused; the round goes on without it.
+  /// The manifest is not the JSON that it must be.
+  MANIFEST_INVALID,
+  /// No payload under the key that the manifest names.
+  PAYLOAD_MISSING,
+  /// The payload has another hash than the manifest says.
+  PAYLOAD_HASH,
+  /// The payload is shorter than the manifest says.
+  PAYLOAD_TRUNCATED,
+  /// The payload is longer than the manifest says, or than any update of this job may be.
+  PAYLOAD_OVERSIZED,
+  /// The payload's tensors are not those of the model.
+  LAYOUT_MISMATCH,
+  /// The payload's header cannot be read.
+  PAYLOAD_INVALID,
+  /// The example count is zero, negative or beyond the limit.
+  EXAMPLE_COUNT,
+  /// NaN or infinite, in a metric or in the parameters.
+  NON_FINITE,
+  /// The federation has no such member.
+  MEMBER_UNKNOWN,
+  /// The member was not selected for this round.
+  NOT_IN_COHORT,
+  /// The round is closed: the update came late.
+  ROUND_CLOSED,
+  /// The job has no such round.
+  ROUND_UNKNOWN,
+  /// The member already has an update in this round.
+  UPDATE_DUPLICATE,
+
+  // A round that is abandoned, or a job that ends.
+  /// Fewer updates than the quorum.
+  QUORUM_MISSED,
+  /// The job's rounds failed more often than it allows.
+  RETRIES_EXHAUSTED,
+  /// Someone stopped the job.
+  JOB_ABORTED,
+
+  // Input that is refused before anything runs.
+  /// The job file breaks a rule.
+  JOB_INVALID,
+  /// The configuration of the agent or of a command breaks a rule.
+  CONFIG_INVALID,
+  /// The data cannot be read.
+  DATA_INVALID,
+  /// A message is not of the form or version that this program understands.
+  MESSAGE_INVALID,
+  /// The task cannot be done by this agent.
+  TASK_INVALID,
+
+  // The world around.
+  /// No object under a key where one must be.
+  OBJECT_MISSING,
+  /// No queue of that name.
+  QUEUE_MISSING,
+  /// No job of that name.
+  JOB_UNKNOWN,
+  /// A record changed between reading and writing more often than was tried again.
+  CONFLICT,
+  /// A service did not answer, or answered with an error that may pass.
+  SERVICE_UNAVAILABLE,
+  /// The service refused the credentials.
+  ACCESS_DENIED,
+  /// A trainer failed.
+  TRAINING_FAILED,
+  /// A state machine's definition is not valid.
+  DEFINITION_INVALID,
+  /// Something that this program needs is not installed.
+  PREREQUISITE_MISSING
+}

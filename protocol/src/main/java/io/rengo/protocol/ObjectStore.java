@@ -1,0 +1,61 @@
+package io.rengo.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/// Objects under string keys, as in Amazon S3. What is under a key is either whole or absent, and
+/// writes are conditional: they happen once, or against the version that the writer has seen.
+///
+/// Buffers that are given are read from their position to their limit and left as they were;
+/// buffers that are returned are read-only, from position 0. Every method throws
+/// [RengoException] with [ErrorCode#SERVICE_UNAVAILABLE] or [ErrorCode#ACCESS_DENIED] where the
+/// store cannot be used.
+public interface ObjectStore {
+  /// What is known of an object without reading it: `sha256` is lower-case hex, and empty where
+  /// the object came in parts.
+  record ObjectInfo(String key, long size, String etag, Optional<String> sha256) {}
+
+  /// An object's bytes and the version they are of.
+  record StoredObject(ByteBuffer content, String etag) {}
+
+  /// What a put that happens once has done.
+  enum Put {
+    STORED,
+    ALREADY_THERE
+  }
+
+  /// The whole object, or empty where there is none. For objects that fit into memory.
+  Optional<StoredObject> get(String key);
+
+  /// What is known of the object, or empty where there is none.
+  Optional<ObjectInfo> head(String key);
+
+  /// `length` bytes from `offset`; fewer where the object ends before. Throws
+  /// [ErrorCode#OBJECT_MISSING] where there is none.
+  ByteBuffer range(String key, long offset, int length);
+
+  /// Stores the object unless there is one under this key.
+  Put putOnce(String key, ByteBuffer content);
+
+  /// Stores the object if the present one has this etag (if there is none, where `etag` is
+  /// empty), and says whether it did.
+  boolean compareAndSwap(String key, Optional<String> etag, ByteBuffer content);
+
+  /// Opens an upload in parts and returns its id.
+  String openUpload(String key);
+
+  /// Uploads part `number` (from 1); each but the last has 5 MiB or more. A part may be uploaded
+  /// again; the last upload counts. Returns the part's etag.
+  String uploadPart(String key, String uploadId, int number, ByteBuffer content);
+
+  /// Makes one object of the parts, in order, unless there is one under this key (also when the
+  /// upload was completed before).
+  Put completeUpload(String key, String uploadId, List<String> etags);
+
+  /// What is under a prefix, in the order of the keys.
+  List<ObjectInfo> list(String prefix);
+
+  /// Removes the object if there is one.
+  void delete(String key);
+}
