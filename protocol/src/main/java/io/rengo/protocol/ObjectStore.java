@@ -12,8 +12,8 @@ import java.util.Optional;
 /// [RengoException] with [ErrorCode#SERVICE_UNAVAILABLE] or [ErrorCode#ACCESS_DENIED] where the
 /// store cannot be used.
 public interface ObjectStore {
-  /// What is known of an object without reading it: `sha256` is lower-case hex, and empty where
-  /// the object came in parts.
+  /// What is known of an object without reading it: `sha256` is lower-case hex. It may be empty
+  /// where the object came in parts, and in a listing.
   record ObjectInfo(String key, long size, String etag, Optional<String> sha256) {}
 
   /// An object's bytes and the version they are of.
