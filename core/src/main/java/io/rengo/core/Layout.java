@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The ordered names and shapes of a model's tensors: how the model lies in one flat vector of
-/// float32. Its [#hash()] travels with every message, so that two sides never mean different
-/// models by the same bytes.
+/// float32. Its [#hash()] travels with every message, so that two sides never mean different models
+/// by the same bytes.
 public record Layout(List<TensorSpec> tensors) {
   public Layout {
     tensors = List.copyOf(tensors);

@@ -1,0 +1,29 @@
+package io.rengo.core;
+
+/// Bounds of numbers that a configuration gives; each throws [IllegalArgumentException] with the
+/// bound.
+final class Range {
+  private Range() {}
+
+  static void positive(String name, double value) {
+    check(value > 0 && Double.isFinite(value), name, value, "above 0");
+  }
+
+  static void notNegative(String name, double value) {
+    check(value >= 0 && Double.isFinite(value), name, value, "0 or more");
+  }
+
+  static void fraction(String name, double value) {
+    check(value >= 0 && value < 1, name, value, "in [0, 1)");
+  }
+
+  static void share(String name, double value) {
+    check(value > 0 && value <= 1, name, value, "in (0, 1]");
+  }
+
+  private static void check(boolean holds, String name, double value, String bound) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is " + value + ", it must be " + bound);
+    }
+  }
+}

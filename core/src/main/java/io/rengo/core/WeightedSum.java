@@ -1,0 +1,181 @@
+package io.rengo.core;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// The fold of the weighted mean over one tile: `sum w_k x_k` and `sum w_k` over the updates `k` of
+/// the tile, for a contiguous range of the parameters (McMahan et al. 2017, FedAvg). Sums of
+/// several batches of updates merge into the sum of all; sums of several ranges stand side by side.
+/// Accumulators are float64: the same updates in the same order give the same bytes, and any order
+/// or grouping agrees within rounding.
+///
+/// Accumulators lie in chunks with both indices from 0, the one shape of loop that the compiler
+/// turns into vector instructions without an offset. Not safe for use by several threads at once.
+public final class WeightedSum {
+  private static final int CHUNK = 1 << 16;
+
+  private final int length;
+  private final double[][] sums;
+  private final float[] scratch;
+  private double totalWeight;
+
+  private WeightedSum(int length) {
+    if (length < 1) {
+      throw new IllegalArgumentException("a sum over " + length + " parameters");
+    }
+    this.length = length;
+    this.sums = new double[(length - 1) / CHUNK + 1][];
+    for (int c = 0; c < sums.length; c++) {
+      sums[c] = new double[Math.min(CHUNK, length - c * CHUNK)];
+    }
+    this.scratch = new float[sums[0].length];
+  }
+
+  /// The sum of no updates, over a range of `length` parameters, 1 or more.
+  public static WeightedSum zero(int length) {
+    return new WeightedSum(length);
+  }
+
+  /// Number of parameters of the range.
+  public int length() {
+    return length;
+  }
+
+  /// Sum of the weights so far.
+  public double totalWeight() {
+    return totalWeight;
+  }
+
+  /// Adds one update: `length` little-endian float32 from the buffer's position to its limit, which
+  /// are left as they were. The weight is finite and not negative. An update of weight 0 still
+  /// spoils the sum with what is not finite in it: leave it out instead.
+  public void add(double weight, ByteBuffer littleEndianFloats) {
+    check(weight, littleEndianFloats.remaining() / (double) Float.BYTES);
+    var floats = littleEndianFloats.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    for (double[] sum : sums) {
+      floats.get(scratch, 0, sum.length);
+      addChunk(sum, weight, scratch);
+    }
+    totalWeight += weight;
+  }
+
+  /// Adds one update of `length` values; see [#add(double, ByteBuffer)].
+  public void add(double weight, float[] update) {
+    check(weight, update.length);
+    for (int c = 0; c < sums.length; c++) {
+      System.arraycopy(update, c * CHUNK, scratch, 0, sums[c].length);
+      addChunk(sums[c], weight, scratch);
+    }
+    totalWeight += weight;
+  }
+
+  private static void addChunk(double[] sum, double weight, float[] values) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += weight * values[i];
+    }
+  }
+
+  /// Adds the updates of another sum over the same range, which is left as it was.
+  public void merge(WeightedSum other) {
+    if (other.length != length) {
+      throw new IllegalArgumentException(
+          "a sum over " + other.length + " parameters merged into one over " + length);
+    }
+    for (int c = 0; c < sums.length; c++) {
+      double[] sum = sums[c];
+      double[] added = other.sums[c];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += added[i];
+      }
+    }
+    totalWeight += other.totalWeight;
+  }
+
+  /// The weighted mean of the updates. Throws [IllegalStateException] where the total weight is 0.
+  public double[] mean() {
+    if (totalWeight == 0) {
+      throw new IllegalStateException("the mean of updates whose total weight is 0");
+    }
+    var mean = new double[length];
+    for (int c = 0; c < sums.length; c++) {
+      for (int i = 0; i < sums[c].length; i++) {
+        mean[c * CHUNK + i] = sums[c][i] / totalWeight;
+      }
+    }
+    return mean;
+  }
+
+  /// Whether every sum is a finite number; if not, [#isFinite(ByteBuffer)] finds the update.
+  public boolean isFinite() {
+    for (double[] sum : sums) {
+      for (double value : sum) {
+        if (!Double.isFinite(value)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /// Whether every little-endian float32 from the buffer's position to its limit, which are left as
+  /// they were, is a finite number. The number of bytes is a multiple of 4.
+  public static boolean isFinite(ByteBuffer littleEndianFloats) {
+    if (littleEndianFloats.remaining() % Float.BYTES != 0) {
+      throw new IllegalArgumentException(
+          littleEndianFloats.remaining() + " bytes are not a whole number of float32");
+    }
+    var bits = littleEndianFloats.slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+    var chunk = new int[Math.min(CHUNK, bits.remaining())];
+    int largest = 0;
+    while (bits.hasRemaining()) {
+      int count = Math.min(chunk.length, bits.remaining());
+      bits.get(chunk, 0, count);
+      for (int i = 0; i < count; i++) {
+        largest = Math.max(largest, chunk[i] & Integer.MAX_VALUE);
+      }
+    }
+    return largest < Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+  }
+
+  /// The sum as bytes, little-endian: the total weight, then each sum, in float64, exactly.
+  public ByteBuffer encode() {
+    var bytes =
+        ByteBuffer.allocate(Math.multiplyExact(Double.BYTES, Math.addExact(length, 1)))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putDouble(totalWeight);
+    var doubles = bytes.asDoubleBuffer();
+    for (double[] sum : sums) {
+      doubles.put(sum);
+    }
+    return bytes.rewind();
+  }
+
+  /// The sum that [#encode()] has written, from the buffer's position to its limit, which are left
+  /// as they were. Throws [FormatException] where the bytes are none.
+  public static WeightedSum decode(ByteBuffer encoded) {
+    int size = encoded.remaining();
+    if (size < 2 * Double.BYTES || size % Double.BYTES != 0) {
+      throw new FormatException(size, "a weighted sum ends here, inside a float64");
+    }
+    var doubles = encoded.slice().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+    var sum = new WeightedSum(size / Double.BYTES - 1);
+    sum.totalWeight = doubles.get();
+    if (!(sum.totalWeight >= 0) || Double.isInfinite(sum.totalWeight)) {
+      throw new FormatException(0, "a weighted sum has the total weight " + sum.totalWeight);
+    }
+    for (double[] chunk : sum.sums) {
+      doubles.get(chunk);
+    }
+    return sum;
+  }
+
+  private void check(double weight, double values) {
+    if (!(weight >= 0) || Double.isInfinite(weight)) {
+      throw new IllegalArgumentException("an update has the weight " + weight);
+    }
+    if (values != length) {
+      throw new IllegalArgumentException(
+          "an update of " + values + " values for a sum over " + length);
+    }
+  }
+}
