@@ -1,0 +1,1 @@
+"""LocalStack on the host: functions as local processes, servers on loopback only."""
