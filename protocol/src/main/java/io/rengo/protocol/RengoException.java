@@ -4,6 +4,7 @@ package io.rengo.protocol;
 /// Its message reads as one sentence after another; programs look at [#code()].
 public final class RengoException extends RuntimeException {
   private final ErrorCode code;
+  private final String what;
   private final String where;
   private final String mend;
 
@@ -14,6 +15,7 @@ public final class RengoException extends RuntimeException {
   public RengoException(ErrorCode code, String what, String where, String mend) {
     super(code + ": " + what + " (at " + where + "). " + mend + ".");
     this.code = code;
+    this.what = what;
     this.where = where;
     this.mend = mend;
   }
@@ -27,6 +29,11 @@ public final class RengoException extends RuntimeException {
   /// The kind of error.
   public ErrorCode code() {
     return code;
+  }
+
+  /// What happened, as a sentence without its full stop.
+  public String what() {
+    return what;
   }
 
   /// The file, key, field, queue or state that it happened at.

@@ -1,0 +1,86 @@
+package io.rengo.lambdas;
+
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.JobSpec;
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.Progress;
+import io.rengo.protocol.Purpose;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Says what a job does next, from its progress alone: another round, an evaluation of the last
+/// model, or the end.
+final class Decide implements Step<Decide.Input, Decide.Output> {
+  record Input(String job) {}
+
+  /// @param next `round` or `finish`
+  /// @param state how the job ends; only with `finish`
+  record Output(
+      String next,
+      int round,
+      Purpose purpose,
+      long deadlineSeconds,
+      Progress.State state,
+      String reason) {}
+
+  private final Ports ports;
+
+  Decide(Ports ports) {
+    this.ports = ports;
+  }
+
+  @Override
+  public Output run(Input input) {
+    return next(
+        Job.load(ports, input.job()).spec(),
+        Job.progress(ports, input.job()),
+        ports.clock().instant());
+  }
+
+  static Output next(JobSpec spec, Progress progress, Instant now) {
+    if (progress.state() != Progress.State.RUNNING) {
+      return finish(progress.state(), progress.reason().orElse(""));
+    }
+    if (progress.abandoned() > spec.rounds().retries()) {
+      return finish(
+          Progress.State.FAILED,
+          "%s: %d rounds were abandoned, the last because of %s"
+              .formatted(
+                  ErrorCode.RETRIES_EXHAUSTED,
+                  progress.abandoned(),
+                  progress.reason().orElse("an unknown reason")));
+    }
+    Optional<String> enough = enough(spec, progress, now);
+    if (enough.isPresent() && progress.evaluated()) {
+      return finish(Progress.State.COMPLETED, enough.get());
+    }
+    return new Output(
+        "round",
+        progress.round() + 1,
+        enough.isPresent() ? Purpose.EVALUATE : Purpose.TRAIN,
+        spec.rounds().deadline().toSeconds(),
+        Progress.State.RUNNING,
+        "");
+  }
+
+  /// Why no further round is trained, if so.
+  private static Optional<String> enough(JobSpec spec, Progress progress, Instant now) {
+    if (progress.evaluated() || progress.published() >= spec.rounds().count()) {
+      return Optional.of("%d rounds are done".formatted(progress.published()));
+    }
+    return spec.stop()
+        .accuracy()
+        .filter(target -> progress.accuracy().orElse(0.0) >= target)
+        .map("the accuracy of %s is reached"::formatted)
+        .or(
+            () ->
+                spec.stop()
+                    .after()
+                    .filter(limit -> now.isAfter(progress.started().plus(limit)))
+                    .map(limit -> "the time of %s is over".formatted(limit)));
+  }
+
+  private static Output finish(Progress.State state, String reason) {
+    return new Output("finish", 0, Purpose.TRAIN, 0, state, reason);
+  }
+}

@@ -1,0 +1,104 @@
+package io.rengo.lambdas;
+
+import io.rengo.core.SplitMix64;
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.Federation;
+import io.rengo.protocol.Json;
+import io.rengo.protocol.ModelRef;
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.Progress;
+import io.rengo.protocol.RecordKeys;
+import io.rengo.protocol.RecordStore.StoredRecord;
+import io.rengo.protocol.RengoException;
+import io.rengo.protocol.RoundRecord;
+import io.rengo.protocol.Task;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Puts a task into the queue of every selected member that has not answered yet. A member whose
+/// queue does not exist is left out, as long as enough others are left.
+final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Output> {
+  record Input(String job, int round) {}
+
+  /// @param unreachable members without a queue
+  record Output(int dispatched, List<String> unreachable) {}
+
+  private final Ports ports;
+  private final Federation federation;
+
+  DispatchTasks(Ports ports, Federation federation) {
+    this.ports = ports;
+    this.federation = federation;
+  }
+
+  @Override
+  public Output run(Input input) {
+    Job job = Job.load(ports, input.job());
+    Progress progress = Job.progress(ports, input.job());
+    RoundRecord round = Job.round(ports, input.job(), input.round());
+    List<String> cohort =
+        Cohort.load(ports.objects(), job.keys().cohort(input.round())).members();
+    Set<String> answered = answered(input);
+    List<String> waiting = cohort.stream().filter(member -> !answered.contains(member)).toList();
+    Instant deadline = ports.clock().instant().plus(job.spec().rounds().deadline());
+    Set<String> unreachable = new TreeSet<>();
+    List<Runnable> sends = new ArrayList<>();
+    for (String member : waiting) {
+      Task task = task(job, progress, round, input.round(), member, deadline);
+      sends.add(
+          () -> {
+            try {
+              ports.queues().send(federation.memberQueue(member), Json.write(task));
+            } catch (RengoException e) {
+              if (e.code() != ErrorCode.QUEUE_MISSING) {
+                throw e;
+              }
+              synchronized (unreachable) {
+                unreachable.add(member);
+              }
+            }
+          });
+    }
+    Concurrently.run(sends);
+    if (cohort.size() - unreachable.size() < Math.min(round.quorum(), cohort.size())) {
+      throw new RengoException(
+          ErrorCode.QUEUE_MISSING,
+          "the members %s have no task queue, and without them the quorum of %d is out of reach"
+              .formatted(unreachable, round.quorum()),
+          "round " + input.round() + " of job " + input.job(),
+          "Deploy the federation with these members, or take them off its list");
+    }
+    return new Output(waiting.size() - unreachable.size(), List.copyOf(unreachable));
+  }
+
+  private Set<String> answered(Input input) {
+    return ports
+        .records()
+        .list(RecordKeys.roundPartition(input.job(), input.round()), RecordKeys.ACCEPTED)
+        .stream()
+        .map(StoredRecord::key)
+        .map(key -> key.sort().substring(RecordKeys.ACCEPTED.length()))
+        .collect(Collectors.toSet());
+  }
+
+  private Task task(
+      Job job, Progress progress, RoundRecord round, int number, String member, Instant deadline) {
+    ModelRef model = progress.model();
+    return new Task(
+        Task.VERSION,
+        federation.name(),
+        job.id(),
+        number,
+        member,
+        round.purpose(),
+        model,
+        job.spec().model(),
+        job.spec().training(),
+        SplitMix64.seed(progress.seed(), "train", Integer.toString(number), member),
+        deadline);
+  }
+}

@@ -1,0 +1,70 @@
+package io.rengo.lambdas;
+
+import io.rengo.core.Candidate;
+import io.rengo.core.SplitMix64;
+import io.rengo.protocol.Json;
+import io.rengo.protocol.JobSpec;
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.Progress;
+import io.rengo.protocol.Purpose;
+import io.rengo.protocol.RecordKeys;
+import io.rengo.protocol.RecordStore.Change;
+import io.rengo.protocol.RoundRecord;
+import java.util.List;
+import java.util.Optional;
+
+/// Selects the members of a round and opens it for their updates.
+final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output> {
+  record Input(String job, int round, Purpose purpose) {}
+
+  record Output(int cohort, int target, int quorum) {}
+
+  private final Ports ports;
+
+  SelectCohort(Ports ports) {
+    this.ports = ports;
+  }
+
+  @Override
+  public Output run(Input input) {
+    Job job = Job.load(ports, input.job());
+    Progress progress = Job.progress(ports, input.job());
+    List<String> selected =
+        input.purpose() == Purpose.EVALUATE
+            ? job.members()
+            : job.spec()
+                .cohort()
+                .select(
+                    History.before(ports, job, input.round()).candidates(),
+                    new SplitMix64(
+                        SplitMix64.seed(
+                            progress.seed(), "cohort", Integer.toString(input.round()))));
+    Cohort cohort =
+        Job.putOnce(
+            ports.objects(),
+            job.keys().cohort(input.round()),
+            new Cohort(selected),
+            Cohort.class);
+    JobSpec.Rounds rounds = job.spec().rounds();
+    int size = cohort.members().size();
+    RoundRecord record =
+        new RoundRecord(
+            input.purpose(),
+            true,
+            progress.model().version(),
+            size,
+            Math.max(1, (int) Math.ceil(rounds.target() * size)),
+            rounds.quorum(),
+            0,
+            0,
+            ports.clock().instant(),
+            Optional.empty());
+    ports
+        .records()
+        .commit(
+            List.of(
+                new Change.Create(
+                    RecordKeys.round(input.job(), input.round()), Json.write(record))));
+    return new Output(size, record.target(), record.quorum());
+  }
+}

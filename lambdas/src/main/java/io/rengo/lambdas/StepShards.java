@@ -1,0 +1,145 @@
+package io.rengo.lambdas;
+
+import io.rengo.core.Safetensors;
+import io.rengo.core.ServerOptimizer;
+import io.rengo.core.WeightedSum;
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.ObjectKeys;
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.RengoException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/// Takes the server optimiser's step on one shard, stores the optimiser's new state and uploads the
+/// shard as one part of the new model.
+final class StepShards implements Step<StepShards.Input, StepShards.Output> {
+  record Input(String plan, int shard) {}
+
+  /// @param etag of the part; empty where the model was published before
+  /// @param hash SHA-256 of the shard's parameters
+  record Output(int shard, String etag, String hash) {}
+
+  private final Ports ports;
+
+  StepShards(Ports ports) {
+    this.ports = ports;
+  }
+
+  @Override
+  public Output run(Input input) {
+    Plan plan = Plan.load(ports.objects(), input.plan());
+    Job job = Job.load(ports, plan.job());
+    ObjectKeys keys = job.keys();
+    double[] model = base(plan, input.shard());
+    String foldKey = keys.fold(plan.round(), plan.revision(), input.shard());
+    double[] delta = WeightedSum.decode(Job.content(ports.objects(), foldKey)).mean();
+    ServerOptimizer optimizer = job.spec().serverOptimizer();
+    double[][] state = state(optimizer, keys, plan, input.shard());
+    optimizer.step(model, delta, state, plan.baseVersion());
+    ByteBuffer parameters = encode(model);
+    if (optimizer.slots() > 0) {
+      ports
+          .objects()
+          .putOnce(keys.optimizerState(plan.newVersion(), input.shard()), encode(state));
+    }
+    return new Output(
+        input.shard(), upload(job, plan, input.shard(), parameters), Shards.hash(parameters));
+  }
+
+  private double[] base(Plan plan, int shard) {
+    int length = plan.shards().length(shard);
+    FloatBuffer floats =
+        ports
+            .objects()
+            .range(
+                plan.baseKey(),
+                plan.baseOffset() + plan.shards().begin(shard) * Float.BYTES,
+                length * Float.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asFloatBuffer();
+    double[] model = new double[length];
+    for (int i = 0; i < length; i++) {
+      model[i] = floats.get(i);
+    }
+    return model;
+  }
+
+  private double[][] state(ServerOptimizer optimizer, ObjectKeys keys, Plan plan, int shard) {
+    int length = plan.shards().length(shard);
+    if (optimizer.slots() == 0 || plan.baseVersion() == 0) {
+      return optimizer.initialState(length);
+    }
+    DoubleBuffer stored =
+        Job.content(ports.objects(), keys.optimizerState(plan.baseVersion(), shard))
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asDoubleBuffer();
+    double[][] state = new double[optimizer.slots()][length];
+    for (double[] slot : state) {
+      stored.get(slot);
+    }
+    return state;
+  }
+
+  private String upload(Job job, Plan plan, int shard, ByteBuffer parameters) {
+    String key = job.keys().model(plan.newVersion());
+    if (ports.objects().head(key).isPresent()) {
+      return "";
+    }
+    return ports
+        .objects()
+        .uploadPart(
+            key,
+            plan.upload(),
+            shard + 1,
+            shard == 0 ? withHeader(job, plan, parameters) : parameters);
+  }
+
+  private static ByteBuffer withHeader(Job job, Plan plan, ByteBuffer parameters) {
+    ByteBuffer header = header(job, plan);
+    return ByteBuffer.allocate(header.remaining() + parameters.remaining())
+        .put(header)
+        .put(parameters.duplicate())
+        .flip();
+  }
+
+  /// The beginning of the new model's file.
+  static ByteBuffer header(Job job, Plan plan) {
+    return Safetensors.header(
+        job.layout(), Map.of("version", Integer.toString(plan.newVersion())));
+  }
+
+  private static ByteBuffer encode(double[] model) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(model.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (double value : model) {
+      bytes.putFloat(finite(value));
+    }
+    return bytes.flip();
+  }
+
+  private static float finite(double value) {
+    float rounded = (float) value;
+    if (!Float.isFinite(rounded)) {
+      throw new RengoException(
+          ErrorCode.NON_FINITE,
+          "the server optimiser's step leaves the range of float32",
+          "server-optimizer",
+          "Lower server-optimizer.learning-rate or the members' training.learning-rate");
+    }
+    return rounded;
+  }
+
+  private static ByteBuffer encode(double[][] state) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(state.length * state[0].length * Double.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (double[] slot : state) {
+      bytes.asDoubleBuffer().put(slot);
+      bytes.position(bytes.position() + slot.length * Double.BYTES);
+    }
+    return bytes.flip();
+  }
+}

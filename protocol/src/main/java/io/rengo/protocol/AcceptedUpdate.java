@@ -1,0 +1,20 @@
+package io.rengo.protocol;
+
+import io.rengo.core.MetricSums;
+
+/// An update that counts.
+///
+/// @param etag version of its manifest, by which a second delivery of the same update is known
+/// @param payloadKey the object that holds its parameters; empty for an evaluation
+/// @param payloadSize bytes of that object
+/// @param dataOffset byte at which the parameters begin in that object
+public record AcceptedUpdate(
+    String member,
+    String etag,
+    String payloadKey,
+    long payloadSize,
+    long dataOffset,
+    long examples,
+    double loss,
+    MetricSums evaluation,
+    double seconds) {}

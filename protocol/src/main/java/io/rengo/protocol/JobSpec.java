@@ -1,0 +1,100 @@
+package io.rengo.protocol;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rengo.core.CohortRule;
+import io.rengo.core.ServerOptimizer;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A job file, with every default filled in.
+///
+/// @param version of the job file's format, now 1
+/// @param seed from which the initial model, the cohorts and the members' training derive; drawn
+///     anew for each job where the file gives none
+/// @param simulation members and data of a simulation; without meaning elsewhere
+public record JobSpec(
+    int version,
+    String description,
+    Optional<Long> seed,
+    ModelSpec model,
+    TrainingSpec training,
+    Rounds rounds,
+    CohortRule cohort,
+    Aggregation aggregation,
+    ServerOptimizer serverOptimizer,
+    Stop stop,
+    Optional<JsonNode> simulation) {
+  /// The version of the format that this program reads.
+  public static final int VERSION = 1;
+
+  /// How many rounds there are and when one ends.
+  ///
+  /// @param count rounds that publish a model
+  /// @param quorum the fewest updates that a round may aggregate
+  /// @param target share of the cohort whose updates end the wait, in (0, 1]
+  /// @param deadline after which a round goes on with what has come
+  /// @param retries rounds that may be abandoned before the job fails
+  public record Rounds(int count, int quorum, double target, Duration deadline, int retries) {
+    public Rounds {
+      Check.atLeast(count, 1, "rounds.count");
+      Check.atLeast(quorum, 1, "rounds.quorum");
+      Check.that(
+          target > 0 && target <= 1,
+          target + " is not in (0, 1]",
+          "rounds.target",
+          "Give the share of the cohort whose updates end the wait, as 0.8");
+      Check.that(
+          deadline.toSeconds() >= 1 && deadline.compareTo(Duration.ofDays(30)) <= 0,
+          deadline + " is not between 1 second and 30 days",
+          "rounds.deadline",
+          "Give a duration such as 90s, 15m or 6h");
+      Check.atLeast(retries, 0, "rounds.retries");
+    }
+  }
+
+  /// How updates become one.
+  ///
+  /// @param maxExamples the most examples that a member's update is weighted by: what members
+  ///     report is their word
+  /// @param shardBytes bytes of parameters that one worker folds, 5 MiB or more
+  public record Aggregation(Rule rule, long maxExamples, long shardBytes) {
+    /// Smallest shard: a part of a multipart upload.
+    public static final long MIN_SHARD = 5L << 20;
+
+    public Aggregation {
+      Check.atLeast(maxExamples, 1, "aggregation.max-examples");
+      Check.atLeast(shardBytes, MIN_SHARD, "aggregation.shard-bytes");
+      Check.that(
+          shardBytes <= 1 << 30,
+          shardBytes + " is above 1 GiB",
+          "aggregation.shard-bytes",
+          "Give at most 1073741824");
+    }
+  }
+
+  /// The rules by which updates become one.
+  public enum Rule {
+    /// Mean weighted by the numbers of examples (McMahan et al. 2017).
+    @JsonProperty("mean")
+    MEAN
+  }
+
+  /// What ends a job before its last round.
+  ///
+  /// @param accuracy federated accuracy that is good enough
+  /// @param after time since the job's start
+  public record Stop(Optional<Double> accuracy, Optional<Duration> after) {
+    public Stop {
+      accuracy.ifPresent(value -> Check.inRange(value, 0, 1, "stop.accuracy"));
+    }
+  }
+
+  public JobSpec {
+    Check.that(
+        version == VERSION,
+        "job files of version " + version + " are not known",
+        "version",
+        "Write version: " + VERSION);
+  }
+}

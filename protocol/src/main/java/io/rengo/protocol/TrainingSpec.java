@@ -1,0 +1,35 @@
+package io.rengo.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// How members train.
+///
+/// @param trainer `dense`, `dl4j`, `process` or another that the agents have
+/// @param epochs passes over the member's data in a round
+/// @param batchSize rows of a minibatch
+/// @param optimizer `sgd`, `momentum` or `adam`
+/// @param learningRate of the member's optimiser
+/// @param momentum of `momentum`
+/// @param proximalMu FedProx's mu (Li et al. 2020); 0 for none
+/// @param clipNorm the largest L2 norm of a minibatch's gradient; 0 for no clipping
+/// @param settings the trainer's own
+public record TrainingSpec(
+    String trainer,
+    int epochs,
+    int batchSize,
+    String optimizer,
+    double learningRate,
+    double momentum,
+    double proximalMu,
+    double clipNorm,
+    JsonNode settings) {
+  public TrainingSpec {
+    Check.atLeast(epochs, 1, "training.epochs");
+    Check.atLeast(batchSize, 1, "training.batch-size");
+    Check.oneOf(optimizer, "training.optimizer", "sgd", "momentum", "adam");
+    Check.positive(learningRate, "training.learning-rate");
+    Check.inRange(momentum, 0, 0.9999, "training.momentum");
+    Check.inRange(proximalMu, 0, 1e6, "training.proximal-mu");
+    Check.inRange(clipNorm, 0, 1e12, "training.clip-norm");
+  }
+}

@@ -1,0 +1,41 @@
+package io.rengo.protocol;
+
+import io.rengo.core.MetricSums;
+import java.util.Optional;
+
+/// A member's answer to a task: it says what the payload is and what the member counted.
+///
+/// @param version of this message, now 1
+/// @param baseVersion version of the model that the update begins from
+/// @param layoutHash hash of the layout of the payload's tensors
+/// @param payload the parameters' change, absent from an evaluation
+/// @param examples rows trained on (or evaluated on)
+/// @param steps minibatches done
+/// @param loss mean loss in the course of the training
+/// @param evaluation of the received model on the member's hold-out
+/// @param seconds from taking the task to sending the update
+public record UpdateManifest(
+    int version,
+    String job,
+    int round,
+    String member,
+    int baseVersion,
+    String layoutHash,
+    Optional<Payload> payload,
+    long examples,
+    long steps,
+    double loss,
+    MetricSums evaluation,
+    double seconds) {
+  /// The version that this program writes and understands.
+  public static final int VERSION = 1;
+
+  /// The most bytes a manifest may have.
+  public static final int MAX_BYTES = 1 << 20;
+
+  /// An update's parameters: a safetensors file.
+  ///
+  /// @param sha256 of the whole file, in lower-case hex
+  /// @param size bytes of the file
+  public record Payload(String sha256, long size) {}
+}
