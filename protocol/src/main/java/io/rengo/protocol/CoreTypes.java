@@ -1,6 +1,6 @@
 package io.rengo.protocol;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -10,6 +10,7 @@ import io.rengo.core.FedAdam;
 import io.rengo.core.FedAvg;
 import io.rengo.core.FedAvgM;
 import io.rengo.core.FedYogi;
+import io.rengo.core.MetricSums;
 import io.rengo.core.ServerOptimizer;
 
 /// The names by which the job file calls the variants of core's sealed types.
@@ -19,7 +20,8 @@ final class CoreTypes {
   static SimpleModule module() {
     return new SimpleModule("rengo-core")
         .setMixInAnnotation(CohortRule.class, CohortNames.class)
-        .setMixInAnnotation(ServerOptimizer.class, OptimizerNames.class);
+        .setMixInAnnotation(ServerOptimizer.class, OptimizerNames.class)
+        .setMixInAnnotation(MetricSums.class, MetricFields.class);
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rule")
@@ -40,6 +42,8 @@ final class CoreTypes {
     @JsonSubTypes.Type(value = FedAdam.class, name = "fedadam"),
     @JsonSubTypes.Type(value = FedYogi.class, name = "fedyogi")
   })
-  @JsonIgnoreProperties("slots")
   private interface OptimizerNames {}
+
+  @JsonIncludeProperties({"examples", "loss", "squaredError", "confusion"})
+  private interface MetricFields {}
 }

@@ -57,9 +57,9 @@ public sealed interface ModelSpec {
     @Override
     public List<Initializer.Scheme> initial() {
       Initializer.Scheme kernel =
-          activation.equals("relu") ? new Initializer.He() : new Initializer.Glorot();
+          activation.equals("relu") ? new Initializer.Scheme.He() : new Initializer.Scheme.Glorot();
       return layout().tensors().stream()
-          .map(tensor -> tensor.shape().size() == 2 ? kernel : new Initializer.Zeros())
+          .map(tensor -> tensor.shape().size() == 2 ? kernel : new Initializer.Scheme.Zeros())
           .toList();
     }
   }
@@ -103,9 +103,9 @@ public sealed interface ModelSpec {
 
     private static Initializer.Scheme scheme(String init) {
       return switch (init) {
-        case "he" -> new Initializer.He();
-        case "glorot" -> new Initializer.Glorot();
-        default -> new Initializer.Zeros();
+        case "he" -> new Initializer.Scheme.He();
+        case "glorot" -> new Initializer.Scheme.Glorot();
+        default -> new Initializer.Scheme.Zeros();
       };
     }
   }
