@@ -61,18 +61,17 @@ final class AcceptUpdate implements Step<JsonNode, ObjectNode> {
             .add(notice);
       }
     }
-    rounds.forEach(
-        (id, notices) -> {
-          for (int i = 0; i < notices.size(); i += MOST_UPDATES) {
-            List<Notice> some = notices.subList(i, Math.min(notices.size(), i + MOST_UPDATES));
-            try {
-              accept(id, some);
-            } catch (RengoException e) {
-              LOG.error("updates of round {} go back to their queue: {}", id, e.getMessage());
-              some.forEach(notice -> failed.add(notice.messageId()));
-            }
-          }
-        });
+    rounds.forEach((id, notices) -> {
+      for (int i = 0; i < notices.size(); i += MOST_UPDATES) {
+        List<Notice> some = notices.subList(i, Math.min(notices.size(), i + MOST_UPDATES));
+        try {
+          accept(id, some);
+        } catch (RengoException e) {
+          LOG.error("updates of round {} go back to their queue: {}", id, e.getMessage());
+          some.forEach(notice -> failed.add(notice.messageId()));
+        }
+      }
+    });
     ObjectNode output = JsonNodeFactory.instance.objectNode();
     ArrayNode failures = output.putArray("batchItemFailures");
     failed.forEach(id -> failures.addObject().put("itemIdentifier", id));
@@ -104,8 +103,7 @@ final class AcceptUpdate implements Step<JsonNode, ObjectNode> {
           accepted++;
         }
         case Verdict.Refused(Refusal refusal, boolean answer) -> {
-          RecordKey key =
-              RecordKeys.refused(id.job(), id.round(), refusal.member(), notice.etag());
+          RecordKey key = RecordKeys.refused(id.job(), id.round(), refusal.member(), notice.etag());
           if (!changes.containsKey(key) && ports.records().get(key).isEmpty()) {
             LOG.warn("update refused: {} of round {}", refusal, id);
             changes.put(

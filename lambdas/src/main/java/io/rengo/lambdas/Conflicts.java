@@ -27,13 +27,12 @@ final class Conflicts {
     Optional<T> first = attempt.get();
     return first
         .or(() -> Failsafe.with(POLICY).get(attempt::get))
-        .orElseThrow(
-            () ->
-                new RengoException(
-                    ErrorCode.CONFLICT,
-                    "the record changed between reading and writing 30 times in a row",
-                    where,
-                    "It is tried again by itself; lower the event queue's concurrency if it"
-                        + " persists"));
+        .orElseThrow(() ->
+            new RengoException(
+                ErrorCode.CONFLICT,
+                "the record changed between reading and writing 30 times in a row",
+                where,
+                "It is tried again by itself; lower the event queue's concurrency if it"
+                    + " persists"));
   }
 }

@@ -72,12 +72,11 @@ final class Decide implements Step<Decide.Input, Decide.Output> {
         .accuracy()
         .filter(target -> progress.accuracy().orElse(0.0) >= target)
         .map("the accuracy of %s is reached"::formatted)
-        .or(
-            () ->
-                spec.stop()
-                    .after()
-                    .filter(limit -> now.isAfter(progress.started().plus(limit)))
-                    .map(limit -> "the time of %s is over".formatted(limit)));
+        .or(() ->
+            spec.stop()
+                .after()
+                .filter(limit -> now.isAfter(progress.started().plus(limit)))
+                .map(limit -> "the time of %s is over".formatted(limit)));
   }
 
   private static Output finish(Progress.State state, String reason) {

@@ -40,8 +40,7 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
     Job job = Job.load(ports, input.job());
     Progress progress = Job.progress(ports, input.job());
     RoundRecord round = Job.round(ports, input.job(), input.round());
-    List<String> cohort =
-        Cohort.load(ports.objects(), job.keys().cohort(input.round())).members();
+    List<String> cohort = Cohort.load(ports.objects(), job.keys().cohort(input.round())).members();
     Set<String> answered = answered(input);
     List<String> waiting = cohort.stream().filter(member -> !answered.contains(member)).toList();
     Instant deadline = ports.clock().instant().plus(job.spec().rounds().deadline());
@@ -49,19 +48,18 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
     List<Runnable> sends = new ArrayList<>();
     for (String member : waiting) {
       Task task = task(job, progress, round, input.round(), member, deadline);
-      sends.add(
-          () -> {
-            try {
-              ports.queues().send(federation.memberQueue(member), Json.write(task));
-            } catch (RengoException e) {
-              if (e.code() != ErrorCode.QUEUE_MISSING) {
-                throw e;
-              }
-              synchronized (unreachable) {
-                unreachable.add(member);
-              }
-            }
-          });
+      sends.add(() -> {
+        try {
+          ports.queues().send(federation.memberQueue(member), Json.write(task));
+        } catch (RengoException e) {
+          if (e.code() != ErrorCode.QUEUE_MISSING) {
+            throw e;
+          }
+          synchronized (unreachable) {
+            unreachable.add(member);
+          }
+        }
+      });
     }
     Concurrently.run(sends);
     if (cohort.size() - unreachable.size() < Math.min(round.quorum(), cohort.size())) {

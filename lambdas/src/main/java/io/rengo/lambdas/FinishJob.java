@@ -44,8 +44,7 @@ final class FinishJob implements Step<FinishJob.Input, FinishJob.Output> {
             progress.published(),
             progress.accuracy(),
             progress.model());
-    return Job.putOnce(
-        ports.objects(), new ObjectKeys(input.job()).result(), output, Output.class);
+    return Job.putOnce(ports.objects(), new ObjectKeys(input.job()).result(), output, Output.class);
   }
 
   private Optional<Progress> end(Input input) {
@@ -57,8 +56,7 @@ final class FinishJob implements Step<FinishJob.Input, FinishJob.Output> {
     Progress after = before.ended(input.state(), input.reason());
     return ports
             .records()
-            .commit(
-                List.of(new Change.Replace(stored.key(), stored.version(), Json.write(after))))
+            .commit(List.of(new Change.Replace(stored.key(), stored.version(), Json.write(after))))
         ? Optional.of(after)
         : Optional.empty();
   }

@@ -31,8 +31,7 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
   @Override
   public Output run(Input input) {
     Plan plan = Plan.load(ports.objects(), input.plan());
-    String key =
-        new ObjectKeys(plan.job()).fold(plan.round(), plan.revision(), input.shard());
+    String key = new ObjectKeys(plan.job()).fold(plan.round(), plan.revision(), input.shard());
     if (ports.objects().head(key).isPresent()) {
       return new Output(input.shard(), List.of());
     }

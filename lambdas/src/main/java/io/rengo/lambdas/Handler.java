@@ -21,8 +21,8 @@ public final class Handler implements RequestStreamHandler {
   private final String name;
   private final Steps steps;
 
-  /// Wires the step from the function's environment. Opens no connection, so that a snapshot of
-  /// the initialised function holds none.
+  /// Wires the step from the function's environment. Opens no connection, so that a snapshot of the
+  /// initialised function holds none.
   public Handler() {
     this(System.getenv());
   }
@@ -47,12 +47,11 @@ public final class Handler implements RequestStreamHandler {
 
   private static String variable(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name))
-        .orElseThrow(
-            () ->
-                new RengoException(
-                    ErrorCode.CONFIG_INVALID,
-                    "the environment variable is not set",
-                    name,
-                    "Deploy the functions with the CDK app, which sets it"));
+        .orElseThrow(() ->
+            new RengoException(
+                ErrorCode.CONFIG_INVALID,
+                "the environment variable is not set",
+                name,
+                "Deploy the functions with the CDK app, which sets it"));
   }
 }

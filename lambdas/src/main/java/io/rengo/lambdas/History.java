@@ -44,18 +44,16 @@ record History(List<Candidate> candidates) {
           accepted.stream().collect(Collectors.toMap(AcceptedUpdate::member, Function.identity()));
       List<Candidate> after =
           before(ports, job, round).candidates().stream()
-              .map(
-                  candidate ->
-                      cohort.contains(candidate.member())
-                          ? after(candidate, updates.get(candidate.member()))
-                          : candidate)
+              .map(candidate ->
+                  cohort.contains(candidate.member())
+                      ? after(candidate, updates.get(candidate.member()))
+                      : candidate)
               .toList();
       ports.objects().putOnce(job.keys().history(round), Json.bytes(new History(after)));
     }
   }
 
-  private static Candidate after(
-      Candidate before, @Nullable AcceptedUpdate update) {
+  private static Candidate after(Candidate before, @Nullable AcceptedUpdate update) {
     if (update == null) {
       return new Candidate(
           before.member(),

@@ -45,13 +45,12 @@ record Job(String id, JobSpec spec, Layout layout, List<String> members) {
         .records()
         .get(RecordKeys.job(id))
         .map(record -> Json.read(record.json(), Progress.class, "job " + id))
-        .orElseThrow(
-            () ->
-                new RengoException(
-                    ErrorCode.JOB_UNKNOWN,
-                    "there is no job «" + id + "»",
-                    "job",
-                    "List the jobs with `rengo list`"));
+        .orElseThrow(() ->
+            new RengoException(
+                ErrorCode.JOB_UNKNOWN,
+                "there is no job «" + id + "»",
+                "job",
+                "List the jobs with `rengo list`"));
   }
 
   static Optional<StoredRecord> roundRecord(Ports ports, String id, int round) {
@@ -61,13 +60,12 @@ record Job(String id, JobSpec spec, Layout layout, List<String> members) {
   static RoundRecord round(Ports ports, String id, int round) {
     return roundRecord(ports, id, round)
         .map(Job::asRound)
-        .orElseThrow(
-            () ->
-                new RengoException(
-                    ErrorCode.ROUND_UNKNOWN,
-                    "job " + id + " has no round " + round,
-                    "round",
-                    "Start rounds by the job's state machine alone"));
+        .orElseThrow(() ->
+            new RengoException(
+                ErrorCode.ROUND_UNKNOWN,
+                "job " + id + " has no round " + round,
+                "round",
+                "Start rounds by the job's state machine alone"));
   }
 
   static RoundRecord asRound(StoredRecord record) {
@@ -78,13 +76,12 @@ record Job(String id, JobSpec spec, Layout layout, List<String> members) {
   static ByteBuffer content(ObjectStore objects, String key) {
     return objects
         .get(key)
-        .orElseThrow(
-            () ->
-                new RengoException(
-                    ErrorCode.OBJECT_MISSING,
-                    "the object is not there",
-                    key,
-                    "Objects of a running job must not be removed"))
+        .orElseThrow(() ->
+            new RengoException(
+                ErrorCode.OBJECT_MISSING,
+                "the object is not there",
+                key,
+                "Objects of a running job must not be removed"))
         .content();
   }
 

@@ -1,10 +1,10 @@
 package io.rengo.lambdas;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectKeys.UpdateId;
 import io.rengo.protocol.RengoException;
-import io.rengo.protocol.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -49,13 +49,12 @@ final class OpenRound implements Step<OpenRound.Input, OpenRound.Output> {
     if (round.complete()) {
       round
           .token()
-          .ifPresent(
-              token ->
-                  ports
-                      .workflow()
-                      .succeed(
-                          token,
-                          JsonNodeFactory.instance.objectNode().put("accepted", round.accepted())));
+          .ifPresent(token ->
+              ports
+                  .workflow()
+                  .succeed(
+                      token,
+                      JsonNodeFactory.instance.objectNode().put("accepted", round.accepted())));
     }
   }
 }

@@ -31,12 +31,10 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
     Job job = Job.load(ports, input.job());
     input.exclude().forEach(member -> refuse(input, member));
     Accepted accepted =
-        Accepted.load(ports.objects(), job.keys().accepted(input.round()))
-            .without(input.exclude());
+        Accepted.load(ports.objects(), job.keys().accepted(input.round())).without(input.exclude());
     int quorum = job.spec().rounds().quorum();
     if (accepted.updates().size() < quorum) {
-      return new Output(
-          false, "", 0, CloseRound.shortfall(accepted.updates().size(), quorum));
+      return new Output(false, "", 0, CloseRound.shortfall(accepted.updates().size(), quorum));
     }
     String key = job.keys().plan(input.round(), input.revision());
     Plan plan =
@@ -50,15 +48,12 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
 
   private Plan make(Job job, Input input, List<AcceptedUpdate> updates, String key) {
     ModelRef base = Job.progress(ports, input.job()).model();
-    Shards shards =
-        Shards.of(job.layout().size(), job.spec().aggregation().shardBytes());
+    Shards shards = Shards.of(job.layout().size(), job.spec().aggregation().shardBytes());
     List<Plan.Row> rows =
         updates.stream()
-            .map(
-                update ->
-                    new Plan.Row(
-                        update.member(), update.payloadKey(), update.dataOffset(),
-                        weight(update, job)))
+            .map(update ->
+                new Plan.Row(
+                    update.member(), update.payloadKey(), update.dataOffset(), weight(update, job)))
             .toList();
     Plan plan =
         new Plan(

@@ -124,9 +124,7 @@ final class RecordRound implements Step<RecordRound.Input, RoundReport> {
             report.reason());
     return ports
             .records()
-            .commit(
-                List.of(
-                    new Change.Replace(stored.key(), stored.version(), Json.write(after))))
+            .commit(List.of(new Change.Replace(stored.key(), stored.version(), Json.write(after))))
         ? Optional.of(after)
         : Optional.empty();
   }

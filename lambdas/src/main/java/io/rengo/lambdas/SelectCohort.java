@@ -1,9 +1,8 @@
 package io.rengo.lambdas;
 
-import io.rengo.core.Candidate;
 import io.rengo.core.SplitMix64;
-import io.rengo.protocol.Json;
 import io.rengo.protocol.JobSpec;
+import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Progress;
 import io.rengo.protocol.Purpose;
@@ -41,10 +40,7 @@ final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output
                             progress.seed(), "cohort", Integer.toString(input.round()))));
     Cohort cohort =
         Job.putOnce(
-            ports.objects(),
-            job.keys().cohort(input.round()),
-            new Cohort(selected),
-            Cohort.class);
+            ports.objects(), job.keys().cohort(input.round()), new Cohort(selected), Cohort.class);
     JobSpec.Rounds rounds = job.spec().rounds();
     int size = cohort.members().size();
     RoundRecord record =

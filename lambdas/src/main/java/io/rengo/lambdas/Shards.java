@@ -13,8 +13,7 @@ import java.util.List;
 /// @param shardParameters number of parameters of a shard
 record Shards(long parameters, int shardParameters) {
   static Shards of(long parameters, long shardBytes) {
-    return new Shards(
-        parameters, Math.toIntExact(Math.min(parameters, shardBytes / Float.BYTES)));
+    return new Shards(parameters, Math.toIntExact(Math.min(parameters, shardBytes / Float.BYTES)));
   }
 
   int count() {

@@ -32,7 +32,7 @@ import java.util.TreeSet;
 /// goes on from where it is.
 final class StartJob implements Step<StartJob.Input, StartJob.Output> {
   /// @param input the execution's input: `file` is the job file itself or `fileKey` the object that
-  ///     holds it; `initialModel` may name an object with the parameters to begin from
+  ///   holds it; `initialModel` may name an object with the parameters to begin from
   record Input(String job, JsonNode input, List<String> members) {}
 
   record Output(String job) {}

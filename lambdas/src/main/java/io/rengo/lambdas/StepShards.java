@@ -41,9 +41,7 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
     optimizer.step(model, delta, state, plan.baseVersion());
     ByteBuffer parameters = encode(model);
     if (optimizer.slots() > 0) {
-      ports
-          .objects()
-          .putOnce(keys.optimizerState(plan.newVersion(), input.shard()), encode(state));
+      ports.objects().putOnce(keys.optimizerState(plan.newVersion(), input.shard()), encode(state));
     }
     return new Output(
         input.shard(), upload(job, plan, input.shard(), parameters), Shards.hash(parameters));
@@ -107,8 +105,7 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
 
   /// The beginning of the new model's file.
   static ByteBuffer header(Job job, Plan plan) {
-    return Safetensors.header(
-        job.layout(), Map.of("version", Integer.toString(plan.newVersion())));
+    return Safetensors.header(job.layout(), Map.of("version", Integer.toString(plan.newVersion())));
   }
 
   private static ByteBuffer encode(double[] model) {

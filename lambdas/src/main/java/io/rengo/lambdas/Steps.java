@@ -54,17 +54,16 @@ public final class Steps {
     return functions.keySet();
   }
 
-  /// Runs a step. Throws [TransientException] where another try may go well, and
-  /// [RengoException] otherwise.
+  /// Runs a step. Throws [TransientException] where another try may go well, and [RengoException]
+  /// otherwise.
   public JsonNode run(String name, JsonNode input) {
     return Optional.ofNullable(functions.get(name))
-        .orElseThrow(
-            () ->
-                new RengoException(
-                    ErrorCode.CONFIG_INVALID,
-                    "there is no step «" + name + "»",
-                    "RENGO_FUNCTION",
-                    "Use one of " + names()))
+        .orElseThrow(() ->
+            new RengoException(
+                ErrorCode.CONFIG_INVALID,
+                "there is no step «" + name + "»",
+                "RENGO_FUNCTION",
+                "Use one of " + names()))
         .apply(input);
   }
 }

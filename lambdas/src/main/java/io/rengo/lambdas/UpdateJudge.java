@@ -91,8 +91,7 @@ final class UpdateJudge {
         ports
             .objects()
             .get(notice.key())
-            .orElseThrow(
-                () -> new Reason(ErrorCode.MANIFEST_INVALID, "the manifest is not there"));
+            .orElseThrow(() -> new Reason(ErrorCode.MANIFEST_INVALID, "the manifest is not there"));
     UpdateManifest manifest = parse(object.content(), notice.key());
     require(
         manifest.version() == UpdateManifest.VERSION
@@ -150,10 +149,8 @@ final class UpdateJudge {
         ports
             .objects()
             .head(key)
-            .orElseThrow(
-                () ->
-                    new Reason(
-                        ErrorCode.PAYLOAD_MISSING, "there is no payload of the hash it names"));
+            .orElseThrow(() ->
+                new Reason(ErrorCode.PAYLOAD_MISSING, "there is no payload of the hash it names"));
     long most =
         job.layout().size() * Float.BYTES + Safetensors.MAX_HEADER + Safetensors.LENGTH_BYTES;
     require(

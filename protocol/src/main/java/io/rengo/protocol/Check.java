@@ -21,8 +21,7 @@ final class Check {
   }
 
   static void atLeast(long value, long least, String field) {
-    that(
-        value >= least, value + " is below " + least, field, "Give " + least + " or more");
+    that(value >= least, value + " is below " + least, field, "Give " + least + " or more");
   }
 
   static void inRange(double value, double from, double to, String field) {

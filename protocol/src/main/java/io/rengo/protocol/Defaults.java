@@ -15,25 +15,23 @@ final class Defaults {
     file.properties().forEach(field -> whole.set(field.getKey(), field.getValue()));
     WHOLE
         .properties()
-        .forEach(
-            section -> {
-              if (file.get(section.getKey()) instanceof ObjectNode given
-                  && section.getValue() instanceof ObjectNode defaults
-                  && !VARIANTS.has(section.getKey())) {
-                whole.set(section.getKey(), merge(defaults, given));
-              }
-            });
+        .forEach(section -> {
+          if (file.get(section.getKey()) instanceof ObjectNode given
+              && section.getValue() instanceof ObjectNode defaults
+              && !VARIANTS.has(section.getKey())) {
+            whole.set(section.getKey(), merge(defaults, given));
+          }
+        });
     VARIANTS
         .properties()
-        .forEach(
-            section -> {
-              if (whole.get(section.getKey()) instanceof ObjectNode given) {
-                String variant = given.path(section.getValue().get("tag").asText()).asText();
-                if (section.getValue().get(variant) instanceof ObjectNode defaults) {
-                  whole.set(section.getKey(), merge(defaults, given));
-                }
-              }
-            });
+        .forEach(section -> {
+          if (whole.get(section.getKey()) instanceof ObjectNode given) {
+            String variant = given.path(section.getValue().get("tag").asText()).asText();
+            if (section.getValue().get(variant) instanceof ObjectNode defaults) {
+              whole.set(section.getKey(), merge(defaults, given));
+            }
+          }
+        });
     return whole;
   }
 

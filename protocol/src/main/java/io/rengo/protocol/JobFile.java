@@ -138,8 +138,7 @@ public final class JobFile {
   private static String path(JsonMappingException e) {
     return e.getPath().stream()
         .map(
-            part ->
-                part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+            part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
         .collect(Collectors.joining("."))
         .replace(".[", "[");
   }

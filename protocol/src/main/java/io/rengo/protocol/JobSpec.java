@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param version of the job file's format, now 1
 /// @param seed from which the initial model, the cohorts and the members' training derive; drawn
-///     anew for each job where the file gives none
+///   anew for each job where the file gives none
 /// @param simulation members and data of a simulation; without meaning elsewhere
 public record JobSpec(
     int version,
@@ -56,7 +56,7 @@ public record JobSpec(
   /// How updates become one.
   ///
   /// @param maxExamples the most examples that a member's update is weighted by: what members
-  ///     report is their word
+  ///   report is their word
   /// @param shardBytes bytes of parameters that one worker folds, 5 MiB or more
   public record Aggregation(Rule rule, long maxExamples, long shardBytes) {
     /// Smallest shard: a part of a multipart upload.

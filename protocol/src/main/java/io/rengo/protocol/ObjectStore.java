@@ -8,9 +8,9 @@ import java.util.Optional;
 /// writes are conditional: they happen once, or against the version that the writer has seen.
 ///
 /// Buffers that are given are read from their position to their limit and left as they were;
-/// buffers that are returned are read-only, from position 0. Every method throws
-/// [RengoException] with [ErrorCode#SERVICE_UNAVAILABLE] or [ErrorCode#ACCESS_DENIED] where the
-/// store cannot be used.
+/// buffers that are returned are read-only, from position 0. Every method throws [RengoException]
+/// with [ErrorCode#SERVICE_UNAVAILABLE] or [ErrorCode#ACCESS_DENIED] where the store cannot be
+/// used.
 public interface ObjectStore {
   /// What is known of an object without reading it: `sha256` is lower-case hex. It may be empty
   /// where the object came in parts, and in a listing.
@@ -38,8 +38,8 @@ public interface ObjectStore {
   /// Stores the object unless there is one under this key.
   Put putOnce(String key, ByteBuffer content);
 
-  /// Stores the object if the present one has this etag (if there is none, where `etag` is
-  /// empty), and says whether it did.
+  /// Stores the object if the present one has this etag (if there is none, where `etag` is empty),
+  /// and says whether it did.
   boolean compareAndSwap(String key, Optional<String> etag, ByteBuffer content);
 
   /// Opens an upload in parts and returns its id.

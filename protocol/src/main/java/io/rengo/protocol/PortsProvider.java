@@ -3,8 +3,8 @@ package io.rengo.protocol;
 import java.util.Map;
 import java.util.ServiceLoader;
 
-/// Opens the ports of a place to run; found by [ServiceLoader], so that the code above the ports
-/// is compiled against none of the places.
+/// Opens the ports of a place to run; found by [ServiceLoader], so that the code above the ports is
+/// compiled against none of the places.
 public interface PortsProvider {
   /// The ports that the environment variables describe: `RENGO_FEDERATION` and the place's own.
   Ports open(Map<String, String> environment);
@@ -13,13 +13,12 @@ public interface PortsProvider {
   static Ports fromEnvironment(Map<String, String> environment) {
     return ServiceLoader.load(PortsProvider.class)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new RengoException(
-                    ErrorCode.PREREQUISITE_MISSING,
-                    "no provider of ports is on the class path",
-                    PortsProvider.class.getName(),
-                    "Start this program from its distribution, which brings the AWS ports"))
+        .orElseThrow(() ->
+            new RengoException(
+                ErrorCode.PREREQUISITE_MISSING,
+                "no provider of ports is on the class path",
+                PortsProvider.class.getName(),
+                "Start this program from its distribution, which brings the AWS ports"))
         .open(environment);
   }
 }

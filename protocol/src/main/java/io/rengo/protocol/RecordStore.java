@@ -23,8 +23,8 @@ public interface RecordStore {
   sealed interface Change {
     RecordKey key();
 
-    /// There is no record under this key; now there is, until `expires` where one is given.
-    /// A record whose time is over counts as absent, for reads and for conditions.
+    /// There is no record under this key; now there is, until `expires` where one is given. A
+    /// record whose time is over counts as absent, for reads and for conditions.
     record Create(RecordKey key, String json, Optional<Instant> expires) implements Change {
       public Create(RecordKey key, String json) {
         this(key, json, Optional.empty());

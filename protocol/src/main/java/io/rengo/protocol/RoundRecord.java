@@ -30,21 +30,36 @@ public record RoundRecord(
   /// The same with more updates.
   public RoundRecord plus(int newAccepted, int newRefused) {
     return new RoundRecord(
-        purpose, open, baseVersion, cohort, target, quorum, accepted + newAccepted,
-        refused + newRefused, opened, token);
+        purpose,
+        open,
+        baseVersion,
+        cohort,
+        target,
+        quorum,
+        accepted + newAccepted,
+        refused + newRefused,
+        opened,
+        token);
   }
 
   /// The same with a workflow that waits.
   public RoundRecord awaitedBy(String newToken) {
     return new RoundRecord(
-        purpose, open, baseVersion, cohort, target, quorum, accepted, refused, opened,
+        purpose,
+        open,
+        baseVersion,
+        cohort,
+        target,
+        quorum,
+        accepted,
+        refused,
+        opened,
         Optional.of(newToken));
   }
 
   /// The same, closed.
   public RoundRecord closed() {
     return new RoundRecord(
-        purpose, false, baseVersion, cohort, target, quorum, accepted, refused, opened,
-        token);
+        purpose, false, baseVersion, cohort, target, quorum, accepted, refused, opened, token);
   }
 }
