@@ -12,4 +12,24 @@ public record Examples(int count, int width, float[] features, float[] targets) 
                   count, width, (long) count * width, count, features.length, targets.length));
     }
   }
+
+  /// The rows of these indices, in their order.
+  public Examples select(int[] rows) {
+    float[] chosen = new float[Math.multiplyExact(rows.length, width)];
+    float[] chosenTargets = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(features, rows[i] * width, chosen, i * width, width);
+      chosenTargets[i] = targets[rows[i]];
+    }
+    return new Examples(rows.length, width, chosen, chosenTargets);
+  }
+
+  /// The targets as class numbers.
+  public int[] classes() {
+    int[] classes = new int[count];
+    for (int i = 0; i < count; i++) {
+      classes[i] = (int) targets[i];
+    }
+    return classes;
+  }
 }

@@ -1,0 +1,96 @@
+package io.rengo.trainer.dense;
+
+import java.util.Arrays;
+
+/// One layer's parameters, gradient and values for a block of rows, all padded as [Kernels] asks.
+/// The padding of parameters and deltas is zero and stays so.
+final class DenseLayer {
+  final int inputs;
+  final int outputs;
+
+  /// `inputs` padded as columns, since the layer below has as many outputs.
+  final int paddedInputs;
+
+  final int paddedOutputs;
+  final float[][] kernel;
+  final float[] bias;
+  final float[][] kernelGradient;
+  final float[] biasGradient;
+
+  /// What leaves the layer, one row per example.
+  final float[][] values;
+
+  /// The loss's derivative by what leaves the layer, before the activation.
+  final float[][] deltas;
+
+  private final float[][] transposed;
+
+  DenseLayer(int inputs, int outputs, int rows) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    paddedInputs = Kernels.padded(inputs, Kernels.ALIGNMENT);
+    paddedOutputs = Kernels.padded(outputs, Kernels.ALIGNMENT);
+    kernel = new float[inputs][paddedOutputs];
+    bias = new float[paddedOutputs];
+    kernelGradient = new float[Kernels.padded(inputs, Kernels.ROWS)][paddedOutputs];
+    biasGradient = new float[paddedOutputs];
+    values = new float[Kernels.padded(rows, Kernels.ROWS)][paddedOutputs];
+    deltas = new float[values.length][paddedOutputs];
+    transposed = new float[outputs][paddedInputs];
+  }
+
+  /// Copies the parameters in from a flat vector and returns where they end.
+  int load(float[] flat, int start) {
+    for (int i = 0; i < inputs; i++) {
+      System.arraycopy(flat, start + i * outputs, kernel[i], 0, outputs);
+    }
+    System.arraycopy(flat, start + inputs * outputs, bias, 0, outputs);
+    return start + inputs * outputs + outputs;
+  }
+
+  /// Copies the parameters out to a flat vector and returns where they end.
+  int store(float[] flat, int start) {
+    for (int i = 0; i < inputs; i++) {
+      System.arraycopy(kernel[i], 0, flat, start + i * outputs, outputs);
+    }
+    System.arraycopy(bias, 0, flat, start + inputs * outputs, outputs);
+    return start + inputs * outputs + outputs;
+  }
+
+  /// Sets the values of the first `rows` rows from those of the layer below.
+  void forward(Kernels kernels, float[][] below, int rows) {
+    int padded = Kernels.padded(rows, Kernels.ROWS);
+    for (int r = 0; r < padded; r++) {
+      System.arraycopy(bias, 0, values[r], 0, paddedOutputs);
+    }
+    kernels.multiply(below, kernel, values, padded, inputs, paddedOutputs);
+  }
+
+  /// Sets the gradient from the deltas and the values of the layer below.
+  void gradient(Kernels kernels, float[][] below, int rows) {
+    kernels.multiplyTransposed(
+        below, deltas, kernelGradient, rows, Kernels.padded(inputs, Kernels.ROWS), paddedOutputs);
+    Arrays.fill(biasGradient, 0);
+    for (int r = 0; r < rows; r++) {
+      float[] delta = deltas[r];
+      for (int j = 0; j < outputs; j++) {
+        biasGradient[j] += delta[j];
+      }
+    }
+  }
+
+  /// Sets the loss's derivative by the values of the layer below.
+  void backward(Kernels kernels, float[][] deltasBelow, int rows) {
+    for (int i = 0; i < inputs; i++) {
+      float[] row = kernel[i];
+      for (int j = 0; j < outputs; j++) {
+        transposed[j][i] = row[j];
+      }
+    }
+    int padded = Kernels.padded(rows, Kernels.ROWS);
+    for (int r = 0; r < padded; r++) {
+      Arrays.fill(deltasBelow[r], 0);
+    }
+    kernels.multiply(deltas, transposed, deltasBelow, padded, outputs, paddedInputs);
+  }
+}

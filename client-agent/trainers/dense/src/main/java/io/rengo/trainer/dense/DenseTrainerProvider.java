@@ -1,0 +1,23 @@
+package io.rengo.trainer.dense;
+
+import io.rengo.agent.Trainer;
+import io.rengo.agent.TrainerProvider;
+
+/// Trains linear models and multilayer perceptrons without any framework.
+public final class DenseTrainerProvider implements TrainerProvider {
+  @Override
+  public String name() {
+    return "dense";
+  }
+
+  @Override
+  public Trainer open(Context context) {
+    DenseModel model = DenseModel.of(context.model(), context.layout());
+    return new DenseTrainer(model, Kernels.best(), context.data());
+  }
+
+  /// What the matrix products run on in this JVM, for logs.
+  public static String kernels() {
+    return Kernels.best().description();
+  }
+}

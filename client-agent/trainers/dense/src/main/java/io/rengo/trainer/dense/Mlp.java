@@ -1,0 +1,121 @@
+package io.rengo.trainer.dense;
+
+import io.rengo.agent.Examples;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A network's parameters and the buffers to run blocks of rows through it.
+///
+/// The gradient of a layer is `belowᵀ deltas`; everything per example (values, deltas) is kept
+/// until the next block, one row each.
+final class Mlp {
+  private final DenseModel model;
+  private final Kernels kernels;
+  private final List<DenseLayer> layers = new ArrayList<>();
+  private final float[][] inputs;
+  private final float[] targets;
+
+  Mlp(DenseModel model, Kernels kernels, int rows) {
+    this.model = model;
+    this.kernels = kernels;
+    for (int i = 0; i + 1 < model.widths().size(); i++) {
+      layers.add(new DenseLayer(model.widths().get(i), model.widths().get(i + 1), rows));
+    }
+    inputs = new float[Kernels.padded(rows, Kernels.ROWS)][layers.getFirst().paddedInputs];
+    targets = new float[rows];
+  }
+
+  void load(float[] flat) {
+    int start = 0;
+    for (DenseLayer layer : layers) {
+      start = layer.load(flat, start);
+    }
+  }
+
+  void store(float[] flat) {
+    int start = 0;
+    for (DenseLayer layer : layers) {
+      start = layer.store(flat, start);
+    }
+  }
+
+  /// The arrays that the parameters lie in, padding included.
+  float[][] parameters() {
+    List<float[]> arrays = new ArrayList<>();
+    for (DenseLayer layer : layers) {
+      arrays.addAll(List.of(layer.kernel));
+      arrays.add(layer.bias);
+    }
+    return arrays.toArray(float[][]::new);
+  }
+
+  /// The arrays of the gradient, which go with [#parameters()] one by one.
+  float[][] gradient() {
+    List<float[]> arrays = new ArrayList<>();
+    for (DenseLayer layer : layers) {
+      arrays.addAll(List.of(layer.kernelGradient).subList(0, layer.inputs));
+      arrays.add(layer.biasGradient);
+    }
+    return arrays.toArray(float[][]::new);
+  }
+
+  /// Puts these rows of the examples into the block.
+  void take(Examples examples, int[] rows) {
+    int width = examples.width();
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(examples.features(), rows[i] * width, inputs[i], 0, width);
+      targets[i] = examples.targets()[rows[i]];
+    }
+  }
+
+  /// Runs the block's first rows forward.
+  void forward(int rows) {
+    float[][] below = inputs;
+    for (DenseLayer layer : layers) {
+      layer.forward(kernels, below, rows);
+      if (layer != layers.getLast()) {
+        for (int r = 0; r < rows; r++) {
+          model.activation().apply(layer.values[r], layer.outputs);
+        }
+      }
+      below = layer.values;
+    }
+  }
+
+  /// The output layer's values of a row, before any activation.
+  float[] output(int row) {
+    return layers.getLast().values[row];
+  }
+
+  /// Sum of the losses of the block's first rows after [#forward]; their deltas are set.
+  double loss(int rows) {
+    DenseLayer last = layers.getLast();
+    double sum = 0;
+    for (int r = 0; r < rows; r++) {
+      sum += model.loss().of(last.values[r], last.outputs, targets[r], last.deltas[r]);
+    }
+    return sum;
+  }
+
+  /// Sets the gradient of the mean loss of the block's first rows, after [#loss].
+  void backward(int rows) {
+    float scale = 1f / rows;
+    DenseLayer last = layers.getLast();
+    for (int r = 0; r < rows; r++) {
+      for (int j = 0; j < last.outputs; j++) {
+        last.deltas[r][j] *= scale;
+      }
+    }
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      DenseLayer layer = layers.get(i);
+      layer.gradient(kernels, i == 0 ? inputs : layers.get(i - 1).values, rows);
+      if (i > 0) {
+        DenseLayer below = layers.get(i - 1);
+        layer.backward(kernels, below.deltas, rows);
+        for (int r = 0; r < rows; r++) {
+          model.activation().backward(below.values[r], below.deltas[r], below.outputs);
+        }
+      }
+    }
+  }
+}
