@@ -23,7 +23,7 @@ public sealed interface CohortRule {
   /// @param size of the cohort, 1 or more
   record UniformSample(int size) implements CohortRule {
     public UniformSample {
-      Range.positive("size", size);
+      Range.atLeastOne("size", size);
     }
 
     @Override
@@ -57,7 +57,7 @@ public sealed interface CohortRule {
   /// @param size of the cohort, 1 or more
   record WeightedSample(int size) implements CohortRule {
     public WeightedSample {
-      Range.positive("size", size);
+      Range.atLeastOne("size", size);
     }
 
     @Override
@@ -91,7 +91,7 @@ public sealed interface CohortRule {
   /// @param floor the smallest weight, in (0, 1]
   record StragglerAware(int size, double exponent, double floor) implements CohortRule {
     public StragglerAware {
-      Range.positive("size", size);
+      Range.atLeastOne("size", size);
       Range.notNegative("exponent", exponent);
       Range.share("floor", floor);
     }

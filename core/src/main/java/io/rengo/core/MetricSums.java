@@ -90,7 +90,7 @@ public record MetricSums(long examples, double loss, double squaredError, long[]
   }
 
   /// Whether the sums are finite numbers.
-  public boolean isFinite() {
+  public boolean finite() {
     return Double.isFinite(loss) && Double.isFinite(squaredError);
   }
 

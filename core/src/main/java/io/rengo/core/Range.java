@@ -13,6 +13,10 @@ final class Range {
     check(value >= 0 && Double.isFinite(value), name, value, "0 or more");
   }
 
+  static void atLeastOne(String name, int value) {
+    check(value >= 1, name, value, "1 or more");
+  }
+
   static void fraction(String name, double value) {
     check(value >= 0 && value < 1, name, value, "in [0, 1)");
   }
@@ -21,7 +25,7 @@ final class Range {
     check(value > 0 && value <= 1, name, value, "in (0, 1]");
   }
 
-  private static void check(boolean holds, String name, double value, String bound) {
+  private static void check(boolean holds, String name, Number value, String bound) {
     if (!holds) {
       throw new IllegalArgumentException(name + " is " + value + ", it must be " + bound);
     }

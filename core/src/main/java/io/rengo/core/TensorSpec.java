@@ -2,8 +2,11 @@ package io.rengo.core;
 
 import java.util.List;
 
-/// Name and shape of one tensor of a model. A scalar has the empty shape.
+/// Name and shape of one tensor of a model. A scalar has the empty shape. No tensor has more than
+/// 2^40 elements.
 public record TensorSpec(String name, List<Integer> shape) {
+  private static final long MAX_SIZE = 1L << 40;
+
   public TensorSpec {
     if (name.isBlank()) {
       throw new IllegalArgumentException("tensor name is blank");
@@ -14,7 +17,11 @@ public record TensorSpec(String name, List<Integer> shape) {
       if (dimension < 1) {
         throw new IllegalArgumentException("tensor " + name + " has dimension " + dimension);
       }
-      size = Math.multiplyExact(size, dimension);
+      if (size > MAX_SIZE / dimension) {
+        throw new IllegalArgumentException(
+            "tensor " + name + " has more than " + MAX_SIZE + " elements: " + shape);
+      }
+      size *= dimension;
     }
   }
 

@@ -50,7 +50,7 @@ public final class WeightedSum {
   /// are left as they were. The weight is finite and not negative. An update of weight 0 still
   /// spoils the sum with what is not finite in it: leave it out instead.
   public void add(double weight, ByteBuffer littleEndianFloats) {
-    check(weight, littleEndianFloats.remaining() / (double) Float.BYTES);
+    check(weight, littleEndianFloats.remaining());
     var floats = littleEndianFloats.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     for (double[] sum : sums) {
       floats.get(scratch, 0, sum.length);
@@ -61,7 +61,7 @@ public final class WeightedSum {
 
   /// Adds one update of `length` values; see [#add(double, ByteBuffer)].
   public void add(double weight, float[] update) {
-    check(weight, update.length);
+    check(weight, (long) Float.BYTES * update.length);
     for (int c = 0; c < sums.length; c++) {
       System.arraycopy(update, c * CHUNK, scratch, 0, sums[c].length);
       addChunk(sums[c], weight, scratch);
@@ -169,13 +169,15 @@ public final class WeightedSum {
     return sum;
   }
 
-  private void check(double weight, double values) {
+  private void check(double weight, long bytes) {
     if (!(weight >= 0) || Double.isInfinite(weight)) {
       throw new IllegalArgumentException("an update has the weight " + weight);
     }
-    if (values != length) {
+    long needed = (long) Float.BYTES * length;
+    if (bytes != needed) {
       throw new IllegalArgumentException(
-          "an update of " + values + " values for a sum over " + length);
+          "an update of %d bytes for a sum over %d parameters, which are %d"
+              .formatted(bytes, length, needed));
     }
   }
 }
