@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rengo.agent.Augmentation;
 import io.rengo.agent.Examples;
+import io.rengo.core.SplitMix64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +55,11 @@ public record Augment(List<Integer> shape, boolean flip, int shift, double noise
   private Examples apply(Examples training, long seed, int epoch) {
     int width = training.width();
     float[] changed = new float[training.features().length];
+    SplitMix64 random = SplitMix64.derive(seed, "augment", Integer.toString(epoch));
     for (int row = 0; row < training.count(); row++) {
-      Seeded random = new Seeded(seed, epoch, row);
-      boolean mirrored = flip && random.below(2) == 1;
-      int down = random.below(2 * shift + 1) - shift;
-      int right = random.below(2 * shift + 1) - shift;
+      boolean mirrored = flip && Shuffle.below(2, random) == 1;
+      int down = Shuffle.below(2 * shift + 1, random) - shift;
+      int right = Shuffle.below(2 * shift + 1, random) - shift;
       move(training.features(), changed, row * width, mirrored, down, right);
       for (int i = row * width; noise > 0 && i < (row + 1) * width; i++) {
         changed[i] += (float) (noise * random.nextGaussian());

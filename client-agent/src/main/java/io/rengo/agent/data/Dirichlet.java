@@ -17,7 +17,7 @@ final class Dirichlet {
     double sum = 0;
     double[] sums = new double[size];
     for (int i = 0; i < size; i++) {
-      sum += Math.exp(logs[i] - largest);
+      sum += StrictMath.exp(logs[i] - largest);
       sums[i] = sum;
     }
     for (int i = 0; i < size; i++) {
@@ -30,15 +30,17 @@ final class Dirichlet {
   /// near 0 gives small numbers and not zeros.
   private static double logGamma(double alpha, RandomGenerator random) {
     if (alpha < 1) {
-      return logGamma(alpha + 1, random) + Math.log(1 - random.nextDouble()) / alpha;
+      return logGamma(alpha + 1, random) + StrictMath.log(1 - random.nextDouble()) / alpha;
     }
     double d = alpha - 1.0 / 3;
     double c = 1 / Math.sqrt(9 * d);
     while (true) {
       double x = random.nextGaussian();
-      double v = Math.pow(1 + c * x, 3);
-      if (v > 0 && Math.log(1 - random.nextDouble()) < 0.5 * x * x + d - d * v + d * Math.log(v)) {
-        return Math.log(d * v);
+      double v = (1 + c * x) * (1 + c * x) * (1 + c * x);
+      if (v > 0
+          && StrictMath.log(1 - random.nextDouble())
+              < 0.5 * x * x + d - d * v + d * StrictMath.log(v)) {
+        return StrictMath.log(d * v);
       }
     }
   }

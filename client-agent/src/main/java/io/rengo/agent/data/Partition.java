@@ -1,5 +1,6 @@
 package io.rengo.agent.data;
 
+import io.rengo.core.SplitMix64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,12 @@ public final class Partition {
               .formatted(classes.length, members, minSize, alpha));
     }
     for (int attempt = 0; attempt < 10_000; attempt++) {
-      List<int[]> parts = draw(classes, members, alpha, new Seeded(seed, attempt));
+      List<int[]> parts =
+          draw(
+              classes,
+              members,
+              alpha,
+              SplitMix64.derive(seed, "dirichlet", Integer.toString(attempt)));
       if (parts.stream().allMatch(part -> part.length >= minSize)) {
         return parts;
       }
@@ -37,7 +43,7 @@ public final class Partition {
   ///
   /// @return the row numbers of each member, in random order; sizes differ by at most one
   public static List<int[]> uniform(int rows, int members, long seed) {
-    int[] order = new Seeded(seed).permutation(rows);
+    int[] order = Shuffle.permutation(rows, SplitMix64.derive(seed, "uniform"));
     return IntStream.range(0, members)
         .mapToObj(member ->
             Arrays.copyOfRange(
@@ -47,14 +53,14 @@ public final class Partition {
         .toList();
   }
 
-  private static List<int[]> draw(int[] classes, int members, double alpha, Seeded random) {
+  private static List<int[]> draw(int[] classes, int members, double alpha, SplitMix64 random) {
     List<IntStream.Builder> parts = new ArrayList<>();
     for (int member = 0; member < members; member++) {
       parts.add(IntStream.builder());
     }
     for (int kind : IntStream.of(classes).distinct().sorted().toArray()) {
       int[] rows = IntStream.range(0, classes.length).filter(i -> classes[i] == kind).toArray();
-      random.shuffle(rows);
+      Shuffle.shuffle(rows, random);
       double[] ends = Dirichlet.cumulative(members, alpha, random);
       for (int member = 0, row = 0; member < members; member++) {
         int end = member == members - 1 ? rows.length : (int) (ends[member] * rows.length);
@@ -66,7 +72,7 @@ public final class Partition {
     List<int[]> shuffled = new ArrayList<>();
     for (IntStream.Builder part : parts) {
       int[] rows = part.build().toArray();
-      random.shuffle(rows);
+      Shuffle.shuffle(rows, random);
       shuffled.add(rows);
     }
     return shuffled;

@@ -1,6 +1,7 @@
 package io.rengo.agent.data;
 
 import io.rengo.agent.Examples;
+import io.rengo.core.SplitMix64;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -15,7 +16,7 @@ final class Split {
   record Rows(int[] training, int[] holdOut) {}
 
   static Rows of(Examples examples, double fraction, boolean stratified, long seed) {
-    int[] order = new Seeded(seed).permutation(examples.count());
+    int[] order = Shuffle.permutation(examples.count(), SplitMix64.derive(seed, "split"));
     int[] sorted =
         stratified
             ? IntStream.of(order)

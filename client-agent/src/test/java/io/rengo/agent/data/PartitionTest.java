@@ -3,6 +3,7 @@ package io.rengo.agent.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rengo.core.SplitMix64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class PartitionTest {
   void shares_haveTheMomentsOfTheDistribution() {
     double alpha = 0.5;
     int size = 4;
-    Seeded random = new Seeded(9);
+    SplitMix64 random = new SplitMix64(9);
     double squares = 0;
     double sum = 0;
     for (int i = 0; i < 20_000; i++) {

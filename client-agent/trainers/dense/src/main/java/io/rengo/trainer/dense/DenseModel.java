@@ -2,14 +2,12 @@ package io.rengo.trainer.dense;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.core.Layout;
-import io.rengo.core.TensorSpec;
 import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.Json;
+import io.rengo.protocol.ModelSpec;
 import io.rengo.protocol.RengoException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /// A job file's `model` section: the widths from input to output, what follows the hidden layers,
 /// and the loss. Without hidden layers it is linear, logistic or softmax regression.
@@ -21,49 +19,51 @@ record DenseModel(List<Integer> widths, Activation activation, Loss loss) {
     widths = List.copyOf(widths);
   }
 
-  /// Reads the section and checks that the layout is its own.
+  /// Reads the section and checks that the layout is its own; throws [RengoException] with
+  /// `TASK_INVALID`.
   static DenseModel of(JsonNode section, Layout layout) {
-    List<Integer> widths = new ArrayList<>();
-    for (JsonNode width : section.path("layers")) {
-      if (!width.canConvertToInt() || width.intValue() < 1) {
-        throw invalid("a layer has width " + width, "layers", "Give whole numbers from 1");
-      }
-      widths.add(width.intValue());
+    if (!(spec(section) instanceof ModelSpec.Mlp mlp)) {
+      throw invalid(
+          "the model is not of kind mlp", "kind", "Use the trainer that the model is for");
     }
-    if (widths.size() < 2) {
-      throw invalid("layers has fewer than two widths", "layers", "Give input to output widths");
+    if (!mlp.layout().equals(layout)) {
+      throw invalid(
+          "the task's layout is " + layout.tensors() + ", the model's " + mlp.layout().tensors(),
+          "layers",
+          "Make the initial model of this section");
     }
-    Loss loss = loss(section.path("loss").asText("softmax-cross-entropy"));
-    int outputs = widths.getLast();
+    Loss loss = Loss.of(mlp.loss());
+    int outputs = mlp.layers().getLast();
     if (loss != Loss.SOFTMAX_CROSS_ENTROPY && outputs != 1) {
       throw invalid(
           "%s has one output, not %d".formatted(loss.title(), outputs),
           "layers",
           "End layers with 1, or use softmax-cross-entropy");
     }
-    DenseModel model =
-        new DenseModel(widths, activation(section.path("activation").asText("relu")), loss);
-    if (!model.layout().equals(layout)) {
-      throw invalid(
-          "the task's layout is " + layout.tensors() + ", the model's " + model.layout().tensors(),
-          "layers",
-          "Make the initial model of this section");
-    }
-    return model;
+    return new DenseModel(
+        mlp.layers(), Activation.valueOf(mlp.activation().toUpperCase(Locale.ROOT)), loss);
   }
 
-  /// The tensors in their order.
-  Layout layout() {
-    return new Layout(
-        IntStream.range(0, widths.size() - 1)
-            .boxed()
-            .flatMap(i ->
-                List.of(
-                    new TensorSpec(
-                        "layers." + i + ".kernel", List.of(widths.get(i), widths.get(i + 1))),
-                    new TensorSpec("layers." + i + ".bias", List.of(widths.get(i + 1))))
-                    .stream())
-            .toList());
+  private static ModelSpec spec(JsonNode section) {
+    try {
+      return Json.read(section, ModelSpec.class, "model");
+    } catch (RengoException e) {
+      throw new RengoException(
+          ErrorCode.TASK_INVALID,
+          String.valueOf(e.getMessage()),
+          "model",
+          "Correct the job file",
+          e);
+    }
+  }
+
+  /// Number of parameters.
+  int size() {
+    int size = 0;
+    for (int i = 0; i + 1 < widths.size(); i++) {
+      size += (widths.get(i) + 1) * widths.get(i + 1);
+    }
+    return size;
   }
 
   int inputs() {
@@ -72,28 +72,6 @@ record DenseModel(List<Integer> widths, Activation activation, Loss loss) {
 
   int outputs() {
     return widths.getLast();
-  }
-
-  private static Loss loss(String title) {
-    return Arrays.stream(Loss.values())
-        .filter(loss -> loss.title().equals(title))
-        .findFirst()
-        .orElseThrow(() ->
-            invalid(
-                "there is no loss '" + title + "'",
-                "loss",
-                "Use softmax-cross-entropy, logistic or mse"));
-  }
-
-  private static Activation activation(String title) {
-    return Arrays.stream(Activation.values())
-        .filter(activation -> activation.name().toLowerCase(Locale.ROOT).equals(title))
-        .findFirst()
-        .orElseThrow(() ->
-            invalid(
-                "there is no activation '" + title + "'",
-                "activation",
-                "Use relu, tanh or sigmoid"));
   }
 
   private static RengoException invalid(String what, String field, String mend) {

@@ -1,5 +1,7 @@
 package io.rengo.trainer.dense;
 
+import java.util.Arrays;
+
 /// The loss of one row, and its derivative by the output layer's values before any activation.
 enum Loss {
   /// `log Σ exp z - z[target]`, with the largest z taken out of the sum.
@@ -48,6 +50,14 @@ enum Loss {
 
   Loss(String title) {
     this.title = title;
+  }
+
+  /// The loss of this name in a job file.
+  static Loss of(String title) {
+    return Arrays.stream(values())
+        .filter(loss -> loss.title.equals(title))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no loss " + title));
   }
 
   /// Its name in a job file.

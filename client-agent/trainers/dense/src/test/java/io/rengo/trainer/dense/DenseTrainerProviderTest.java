@@ -32,10 +32,10 @@ class DenseTrainerProviderTest {
   }
 
   @Test
-  void section_isReadWithItsDefaults() {
-    assertThat(read("{'kind':'mlp','layers':[4,3,2]}"))
-        .isEqualTo(new DenseModel(List.of(4, 3, 2), Activation.RELU, Loss.SOFTMAX_CROSS_ENTROPY));
-    assertThat(read("{'layers':[4,3,2],'activation':'tanh','loss':'softmax-cross-entropy'}"))
+  void section_isRead() {
+    assertThat(
+            read(
+                "{'kind':'mlp','layers':[4,3,2],'activation':'tanh','loss':'softmax-cross-entropy'}"))
         .isEqualTo(new DenseModel(List.of(4, 3, 2), Activation.TANH, Loss.SOFTMAX_CROSS_ENTROPY));
   }
 
@@ -43,21 +43,30 @@ class DenseTrainerProviderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'layers':[4,3,3]}                      | layout",
-        "{'layers':[4,2]}                        | layout",
-        "{'layers':[4]}                          | fewer than two",
-        "{}                                      | fewer than two",
-        "{'layers':[4,0,2]}                      | width 0",
-        "{'layers':[4,3,2],'loss':'mse'}         | one output",
-        "{'layers':[4,3,2],'loss':'hinge'}       | hinge",
-        "{'layers':[4,3,2],'activation':'gelu'}  | gelu",
+        "[4,3,3] | relu | softmax-cross-entropy | layout",
+        "[4,2]   | relu | softmax-cross-entropy | layout",
+        "[4]     | relu | softmax-cross-entropy | two or more",
+        "[4,0,2] | relu | softmax-cross-entropy | positive",
+        "[4,3,2] | relu | mse                   | one output",
+        "[4,3,2] | relu | hinge                 | hinge",
+        "[4,3,2] | gelu | softmax-cross-entropy | gelu",
       })
-  void otherModels_areRefused(String section, String named) {
+  void otherModels_areRefused(String layers, String activation, String loss, String named) {
+    String section =
+        "{'kind':'mlp','layers':%s,'activation':'%s','loss':'%s'}"
+            .formatted(layers, activation, loss);
     assertThatThrownBy(() -> read(section))
         .isInstanceOfSatisfying(
             RengoException.class,
             error -> assertThat(error.code()).isEqualTo(ErrorCode.TASK_INVALID))
         .hasMessageContaining(named);
+  }
+
+  @Test
+  void otherKinds_areRefused() {
+    String tensors = "{'kind':'tensors','tensors':[{'name':'w','shape':[2],'init':'zeros'}]}";
+    assertThatThrownBy(() -> read(tensors)).hasMessageContaining("not of kind mlp");
+    assertThatThrownBy(() -> read("{}")).hasMessageContaining("TASK_INVALID");
   }
 
   private static DenseModel read(String json) {

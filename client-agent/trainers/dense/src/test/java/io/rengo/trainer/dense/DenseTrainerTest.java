@@ -141,7 +141,7 @@ class DenseTrainerTest {
   }
 
   private static float[] initial(DenseModel model) {
-    float[] parameters = new float[(int) model.layout().size()];
+    float[] parameters = new float[model.size()];
     Random random = new Random(3);
     int start = 0;
     for (int i = 0; i + 1 < model.widths().size(); i++) {

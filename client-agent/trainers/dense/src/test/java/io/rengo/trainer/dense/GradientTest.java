@@ -33,7 +33,7 @@ class GradientTest {
   void gradient_agreesWithFiniteDifferences(DenseModel model) {
     Random random = new Random(5);
     Examples examples = examples(model, random);
-    float[] parameters = new float[(int) model.layout().size()];
+    float[] parameters = new float[model.size()];
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] = 0.5f * (float) random.nextGaussian();
     }
