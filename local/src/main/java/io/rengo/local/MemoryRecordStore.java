@@ -15,7 +15,11 @@ import java.util.function.Consumer;
 /// Records in memory. Reads take no lock; a record whose time is over counts as absent.
 public final class MemoryRecordStore implements RecordStore {
   /// A record and the moment at which it ceases to be.
-  record Held(StoredRecord stored, Instant expires) {}
+  record Held(StoredRecord stored, Instant expires) {
+    Held with(String json) {
+      return new Held(new StoredRecord(stored.key(), stored.version() + 1, json), expires);
+    }
+  }
 
   private static final Comparator<RecordKey> ORDER =
       Comparator.comparing(RecordKey::partition).thenComparing(RecordKey::sort);
@@ -24,21 +28,21 @@ public final class MemoryRecordStore implements RecordStore {
       new ConcurrentSkipListMap<>(ORDER);
   private final Lock committing = new ReentrantLock();
   private final InstantSource clock;
-  private final Consumer<List<Change>> journal;
+  private final Consumer<List<Held>> journal;
 
   public MemoryRecordStore(InstantSource clock) {
-    this(clock, changes -> {});
+    this(clock, made -> {});
   }
 
-  /// @param journal is told of each commit whose conditions hold, before it is made
-  MemoryRecordStore(InstantSource clock, Consumer<List<Change>> journal) {
+  /// @param journal is told of the records of each commit before anyone can read them
+  MemoryRecordStore(InstantSource clock, Consumer<List<Held>> journal) {
     this.clock = clock;
     this.journal = journal;
   }
 
   @Override
   public Optional<StoredRecord> get(RecordKey key) {
-    return held(key).map(Held::stored);
+    return held(key, clock.instant()).map(Held::stored);
   }
 
   @Override
@@ -56,12 +60,14 @@ public final class MemoryRecordStore implements RecordStore {
     Commits.check(changes);
     committing.lock();
     try {
-      boolean holds = changes.stream().allMatch(this::holds);
-      if (holds) {
-        journal.accept(changes);
-        changes.forEach(this::make);
+      Instant now = clock.instant();
+      List<Held> made = changes.stream().flatMap(change -> made(change, now).stream()).toList();
+      if (made.size() < changes.size()) {
+        return false;
       }
-      return holds;
+      journal.accept(made);
+      made.forEach(this::restore);
+      return true;
     } finally {
       committing.unlock();
     }
@@ -78,40 +84,26 @@ public final class MemoryRecordStore implements RecordStore {
     return records.values().stream().filter(held -> held.expires().isAfter(now)).toList();
   }
 
-  private boolean holds(Change change) {
-    Optional<Held> held = held(change.key());
+  /// The record that the change makes, or empty where its condition does not hold.
+  private Optional<Held> made(Change change, Instant now) {
+    Optional<Held> present = held(change.key(), now);
     return switch (change) {
-      case Change.Create create -> held.isEmpty();
+      case Change.Create create ->
+          present.isPresent()
+              ? Optional.empty()
+              : Optional.of(
+                  new Held(
+                      new StoredRecord(create.key(), 1, create.json()),
+                      create.expires().orElse(Instant.MAX)));
       case Change.Replace replace ->
-          held.filter(h -> h.stored().version() == replace.version()).isPresent();
+          present
+              .filter(held -> held.stored().version() == replace.version())
+              .map(held -> held.with(replace.json()));
     };
   }
 
-  /// Makes a change whose condition holds.
-  void make(Change change) {
-    switch (change) {
-      case Change.Create create ->
-          restore(
-              new Held(
-                  new StoredRecord(create.key(), 1, create.json()),
-                  create.expires().orElse(Instant.MAX)));
-      case Change.Replace replace ->
-          records.computeIfPresent(
-              replace.key(),
-              (key, held) ->
-                  new Held(
-                      new StoredRecord(key, replace.version() + 1, replace.json()),
-                      held.expires()));
-    }
-  }
-
-  private Optional<Held> held(RecordKey key) {
-    Held held = records.get(key);
-    if (held == null || held.expires().isAfter(clock.instant())) {
-      return Optional.ofNullable(held);
-    }
-    records.remove(key, held);
-    return Optional.empty();
+  private Optional<Held> held(RecordKey key, Instant now) {
+    return Optional.ofNullable(records.get(key)).filter(held -> held.expires().isAfter(now));
   }
 
   private static boolean isUnder(RecordKey key, String partition, String prefix) {
