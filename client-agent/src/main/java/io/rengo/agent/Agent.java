@@ -1,0 +1,141 @@
+package io.rengo.agent;
+
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.Federation;
+import io.rengo.protocol.Json;
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.RengoException;
+import io.rengo.protocol.Task;
+import io.rengo.protocol.TaskQueue.Delivery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The loop of a member's agent: take a task, do it, take the next. It asks by long polling and
+/// accepts no connections. A task stays invisible while it is worked on and returns to its queue
+/// when the agent dies; what is put for it is put once, so a task that is done twice counts once.
+public final class Agent implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final int MOST_TRIES = 5;
+
+  private final Ports ports;
+  private final Federation federation;
+  private final String member;
+  private final TaskWorker worker;
+  private final Lease.Keeper leases;
+  private final Health health;
+  private final AtomicReference<Optional<String>> current =
+      new AtomicReference<>(Optional.empty());
+  private volatile boolean stopping;
+
+  /// @param worker does the tasks
+  /// @param leases keeps tasks invisible while they are worked on
+  public Agent(
+      Ports ports,
+      Federation federation,
+      String member,
+      TaskWorker worker,
+      Lease.Keeper leases,
+      Health health) {
+    this.ports = ports;
+    this.federation = federation;
+    this.member = member;
+    this.worker = worker;
+    this.leases = leases;
+    this.health = health;
+  }
+
+  /// Takes no further task. The one at hand is finished.
+  public void stop() {
+    stopping = true;
+  }
+
+  /// Returns the task at hand to its queue, for whoever takes it next: the last thing that a
+  /// process does which cannot wait for the task's end.
+  public void returnTask() {
+    current
+        .getAndSet(Optional.empty())
+        .ifPresent(
+            receipt ->
+                ports.queues().extend(federation.memberQueue(member), receipt, Duration.ZERO));
+  }
+
+  /// Works until it is stopped or its thread is interrupted. Throws [RengoException] where the
+  /// member's queue does not exist or may not be read.
+  @Override
+  public void run() {
+    String queue = federation.memberQueue(member);
+    while (!stopping && !Thread.currentThread().isInterrupted()) {
+      health.alive("waiting for a task");
+      List<Delivery> deliveries;
+      try {
+        deliveries = ports.queues().receive(queue, 1, WAIT, Lease.VISIBILITY);
+      } catch (RengoException e) {
+        if (e.code() != ErrorCode.SERVICE_UNAVAILABLE) {
+          throw e;
+        }
+        LOG.warn("no answer from the queue, trying again: {}", e.getMessage());
+        continue;
+      }
+      deliveries.forEach(delivery -> work(queue, delivery));
+    }
+    health.alive("stopped");
+  }
+
+  private void work(String queue, Delivery delivery) {
+    if (stopping) {
+      ports.queues().extend(queue, delivery.receipt(), Duration.ZERO);
+      return;
+    }
+    Task task;
+    try {
+      task = Json.read(delivery.body(), Task.class, "task in queue " + queue);
+      check(task);
+    } catch (RengoException e) {
+      LOG.error("a task is dropped: {}", e.getMessage());
+      ports.queues().delete(queue, delivery.receipt());
+      return;
+    }
+    String doing = "working on round " + task.round() + " of job " + task.job();
+    health.alive(doing);
+    current.set(Optional.of(delivery.receipt()));
+    try (Lease lease = leases.hold(queue, delivery.receipt(), doing)) {
+      worker.work(task);
+      lease.close();
+      ports.queues().delete(queue, delivery.receipt());
+    } catch (RengoException e) {
+      LOG.error("round {} of job {}: {}", task.round(), task.job(), e.getMessage());
+      giveBack(queue, delivery, e);
+    } finally {
+      current.set(Optional.empty());
+    }
+  }
+
+  private void check(Task task) {
+    if (!task.federation().equals(federation.name()) || !task.member().equals(member)) {
+      throw new RengoException(
+          ErrorCode.TASK_INVALID,
+          "the task is for member %s of federation %s".formatted(task.member(), task.federation()),
+          "member " + member + " of federation " + federation.name(),
+          "Give the agent the federation and the name that the member was added with");
+    }
+  }
+
+  /// An error that may pass brings the task back; others end it.
+  private void giveBack(String queue, Delivery delivery, RengoException e) {
+    boolean again =
+        switch (e.code()) {
+          case SERVICE_UNAVAILABLE, TRAINING_FAILED -> delivery.count() < MOST_TRIES;
+          default -> false;
+        };
+    if (again) {
+      ports.queues().extend(queue, delivery.receipt(), Duration.ofSeconds(delivery.count()));
+    } else {
+      ports.queues().delete(queue, delivery.receipt());
+    }
+  }
+}

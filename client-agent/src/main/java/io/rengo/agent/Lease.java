@@ -1,0 +1,50 @@
+package io.rengo.agent;
+
+import io.rengo.protocol.RengoException;
+import io.rengo.protocol.TaskQueue;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps a task invisible to others for as long as it is worked on.
+public final class Lease implements AutoCloseable {
+  /// How long a task stays invisible after the agent that took it has died.
+  public static final Duration VISIBILITY = Duration.ofSeconds(120);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+  private final ScheduledFuture<?> extension;
+
+  private Lease(ScheduledFuture<?> extension) {
+    this.extension = extension;
+  }
+
+  /// Ends the lease; harmless when it happens again.
+  @Override
+  public void close() {
+    extension.cancel(false);
+  }
+
+  /// Extends the leases of one process.
+  public record Keeper(TaskQueue queues, ScheduledExecutorService timer, Health health) {
+    /// Holds a task until the lease is closed.
+    public Lease hold(String queue, String receipt, String doing) {
+      long period = VISIBILITY.toMillis() / 3;
+      return new Lease(
+          timer.scheduleAtFixedRate(
+              () -> extend(queue, receipt, doing), period, period, TimeUnit.MILLISECONDS));
+    }
+
+    private void extend(String queue, String receipt, String doing) {
+      health.alive(doing);
+      try {
+        queues.extend(queue, receipt, VISIBILITY);
+      } catch (RengoException e) {
+        LOG.warn("the task could not be extended: {}", e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.rengo.agent;
+
+import io.rengo.agent.data.DataLoader;
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.Federation;
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.PortsProvider;
+import io.rengo.protocol.RengoException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The agent as a process: `rengo-agent --config agent.yaml`. SIGTERM lets the task at hand finish
+/// within the grace time; what is not finished by then returns to its queue. Exit status: 0 after
+/// a stop, 2 where the configuration is wrong, 1 otherwise.
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final String USAGE =
+      """
+      usage: rengo-agent --config FILE
+
+      Works for one member of a federation: takes tasks from the member's queue, trains on the
+      member's data, sends updates. Needs outbound HTTPS only. FILE is YAML:
+        federation: NAME        member: NAME        data: {...}
+      AWS is reached by the default credentials and region; RENGO_BUCKET and RENGO_TABLE name the
+      federation's bucket and table where they are not the standard ones.\
+      """;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    if (arguments.length == 1 && arguments[0].equals("--help")) {
+      System.out.println(USAGE);
+      return;
+    }
+    if (arguments.length != 2 || !arguments[0].equals("--config")) {
+      System.err.println(USAGE);
+      System.exit(2);
+    }
+    try {
+      run(AgentConfig.read(Path.of(arguments[1])), System.getenv());
+    } catch (RengoException e) {
+      LOG.error("{}", e.getMessage());
+      System.err.println("rengo-agent: " + e.getMessage());
+      System.exit(e.code() == ErrorCode.CONFIG_INVALID ? 2 : 1);
+    }
+  }
+
+  private static void run(AgentConfig config, Map<String, String> environment) {
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.put("RENGO_FEDERATION", config.federation());
+    Ports ports = PortsProvider.fromEnvironment(variables);
+    var timer =
+        Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().name("lease").factory());
+    Health health =
+        config.health().<Health>map(file -> new HealthFile(file, ports.clock())).orElse(doing -> {});
+    Agent agent =
+        new Agent(
+            ports,
+            new Federation(config.federation()),
+            config.member(),
+            new TaskWorker(ports, member(config)),
+            new Lease.Keeper(ports.queues(), timer, health),
+            health);
+    CountDownLatch done = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, done, config)));
+    LOG.info("agent of member {} of federation {}", config.member(), config.federation());
+    try {
+      agent.run();
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private static void stop(Agent agent, CountDownLatch done, AgentConfig config) {
+    agent.stop();
+    try {
+      if (!done.await(Math.max(0, config.graceSeconds() - 2), TimeUnit.SECONDS)) {
+        agent.returnTask();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static TaskWorker.Member member(AgentConfig config) {
+    Map<String, TrainerProvider> trainers = new TreeMap<>();
+    ServiceLoader.load(TrainerProvider.class)
+        .forEach(provider -> trainers.put(provider.name(), provider));
+    return new TaskWorker.Member(
+        trainers,
+        config.trainers(),
+        () ->
+            DataLoader.load(
+                config
+                    .data()
+                    .orElseThrow(
+                        () ->
+                            new RengoException(
+                                ErrorCode.CONFIG_INVALID,
+                                "the agent has no data",
+                                "data",
+                                "Add the section `data` to the agent's configuration")),
+                config.folder()),
+        config.work(),
+        new Slots(1));
+  }
+}
