@@ -53,7 +53,7 @@ public record AgentConfig(
 
   /// Reads a configuration file. Relative paths in it are relative to its folder.
   public static AgentConfig read(Path file) {
-    Path base = file.toAbsolutePath().getParent();
+    Path base = file.toAbsolutePath().resolveSibling("");
     try {
       Written written = YAML.readValue(Files.readString(file), Written.class);
       return new AgentConfig(

@@ -76,19 +76,19 @@ public final class SimulatedMembers {
           e);
     }
     Examples examples = DataLoader.read(section.data(), base);
-    int[][] parts = parts(section, examples);
+    List<int[]> parts = parts(section, examples);
     Map<String, int[]> rows = new TreeMap<>();
     IntStream.range(0, section.members())
-        .forEach(i -> rows.put("member-%03d".formatted(i + 1), parts[i]));
+        .forEach(i -> rows.put("member-%03d".formatted(i + 1), parts.get(i)));
     return new SimulatedMembers(section.data(), examples, rows);
   }
 
-  private static int[][] parts(Section section, Examples examples) {
+  private static List<int[]> parts(Section section, Examples examples) {
     Parts partition = section.partition();
     return switch (partition.kind()) {
       case "dirichlet" ->
           Partition.dirichlet(
-              examples.targets(),
+              examples.classes(),
               section.members(),
               partition.alpha(),
               partition.seed(),
