@@ -28,8 +28,7 @@ public final class Agent implements Runnable {
   private final TaskWorker worker;
   private final Lease.Keeper leases;
   private final Health health;
-  private final AtomicReference<Optional<String>> current =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<String>> current = new AtomicReference<>(Optional.empty());
   private volatile boolean stopping;
 
   /// @param worker does the tasks
@@ -59,9 +58,8 @@ public final class Agent implements Runnable {
   public void returnTask() {
     current
         .getAndSet(Optional.empty())
-        .ifPresent(
-            receipt ->
-                ports.queues().extend(federation.memberQueue(member), receipt, Duration.ZERO));
+        .ifPresent(receipt ->
+            ports.queues().extend(federation.memberQueue(member), receipt, Duration.ZERO));
   }
 
   /// Works until it is stopped or its thread is interrupted. Throws [RengoException] where the

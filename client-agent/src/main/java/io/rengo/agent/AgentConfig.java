@@ -87,12 +87,11 @@ public record AgentConfig(
   }
 
   private static String required(Optional<String> value, String field, Path file) {
-    return value.orElseThrow(
-        () ->
-            new RengoException(
-                ErrorCode.CONFIG_INVALID,
-                "the field «" + field + "» is missing",
-                file.toString(),
-                "Add the line `" + field + ": NAME`"));
+    return value.orElseThrow(() ->
+        new RengoException(
+            ErrorCode.CONFIG_INVALID,
+            "the field «" + field + "» is missing",
+            file.toString(),
+            "Add the line `" + field + ": NAME`"));
   }
 }

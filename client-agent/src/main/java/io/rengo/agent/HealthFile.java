@@ -23,8 +23,12 @@ public record HealthFile(Path file, InstantSource clock) implements Health {
           next,
           Json.write(
               Map.of(
-                  "doing", doing, "at", clock.instant().toString(), "pid", ProcessHandle.current()
-                      .pid())));
+                  "doing",
+                  doing,
+                  "at",
+                  clock.instant().toString(),
+                  "pid",
+                  ProcessHandle.current().pid())));
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       LOG.warn("the health file cannot be written: {}", e.toString());

@@ -7,8 +7,8 @@ package io.rengo.agent;
 /// @param optimizer `sgd`, `momentum` or `adam`
 /// @param learningRate above 0
 /// @param momentum of `momentum`, in [0, 1)
-/// @param proximalMu FedProx's mu: the gradient gets `mu (w - x)` with x the received model
-///     (Li et al. 2020); 0 for none
+/// @param proximalMu FedProx's mu: the gradient gets `mu (w - x)` with x the received model (Li et
+///   al. 2020); 0 for none
 /// @param clipNorm the largest L2 norm of a minibatch's gradient; 0 for no clipping
 /// @param seed of the order of the examples and of everything random in the training
 public record LocalTraining(

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The agent as a process: `rengo-agent --config agent.yaml`. SIGTERM lets the task at hand finish
-/// within the grace time; what is not finished by then returns to its queue. Exit status: 0 after
-/// a stop, 2 where the configuration is wrong, 1 otherwise.
+/// within the grace time; what is not finished by then returns to its queue. Exit status: 0 after a
+/// stop, 2 where the configuration is wrong, 1 otherwise.
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final String USAGE =
@@ -59,7 +59,10 @@ public final class Main {
     var timer =
         Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().name("lease").factory());
     Health health =
-        config.health().<Health>map(file -> new HealthFile(file, ports.clock())).orElse(doing -> {});
+        config
+            .health()
+            .<Health>map(file -> new HealthFile(file, ports.clock()))
+            .orElse(doing -> {});
     Agent agent =
         new Agent(
             ports,
@@ -100,13 +103,12 @@ public final class Main {
             DataLoader.load(
                 config
                     .data()
-                    .orElseThrow(
-                        () ->
-                            new RengoException(
-                                ErrorCode.CONFIG_INVALID,
-                                "the agent has no data",
-                                "data",
-                                "Add the section `data` to the agent's configuration")),
+                    .orElseThrow(() ->
+                        new RengoException(
+                            ErrorCode.CONFIG_INVALID,
+                            "the agent has no data",
+                            "data",
+                            "Add the section `data` to the agent's configuration")),
                 config.folder()),
         config.work(),
         new Slots(1));

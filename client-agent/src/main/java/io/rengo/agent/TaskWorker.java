@@ -50,8 +50,7 @@ public final class TaskWorker {
 
   private static final RetryPolicy<Object> RETRY =
       RetryPolicy.builder()
-          .handleIf(
-              e -> e instanceof RengoException r && r.code() == ErrorCode.SERVICE_UNAVAILABLE)
+          .handleIf(e -> e instanceof RengoException r && r.code() == ErrorCode.SERVICE_UNAVAILABLE)
           .withBackoff(Duration.ofMillis(200), Duration.ofSeconds(20))
           .withJitter(0.3)
           .withMaxRetries(8)
@@ -103,12 +102,11 @@ public final class TaskWorker {
     Opened job =
         opened
             .filter(present -> present.job().equals(task.job()))
-            .orElseGet(
-                () -> {
-                  opened.ifPresent(former -> former.trainer().close());
-                  Layout layout = task.modelSpec().layout();
-                  return new Opened(task.job(), layout, trainer(task, layout));
-                });
+            .orElseGet(() -> {
+              opened.ifPresent(former -> former.trainer().close());
+              Layout layout = task.modelSpec().layout();
+              return new Opened(task.job(), layout, trainer(task, layout));
+            });
     opened = Optional.of(job);
     return job;
   }
@@ -116,13 +114,12 @@ public final class TaskWorker {
   private Trainer trainer(Task task, Layout layout) {
     String name = task.training().trainer();
     return Optional.ofNullable(member.trainers().get(name))
-        .orElseThrow(
-            () ->
-                new RengoException(
-                    ErrorCode.TASK_INVALID,
-                    "this agent has no trainer «" + name + "»",
-                    "training.trainer of job " + task.job(),
-                    "Use one of " + member.trainers().keySet()))
+        .orElseThrow(() ->
+            new RengoException(
+                ErrorCode.TASK_INVALID,
+                "this agent has no trainer «" + name + "»",
+                "training.trainer of job " + task.job(),
+                "Use one of " + member.trainers().keySet()))
         .open(
             new TrainerProvider.Context(
                 Json.tree(task.modelSpec()),
@@ -136,13 +133,12 @@ public final class TaskWorker {
   private float[] fetch(Task task, Layout layout) {
     ByteBuffer file =
         again(() -> ports.objects().get(task.model().key()))
-            .orElseThrow(
-                () ->
-                    new RengoException(
-                        ErrorCode.OBJECT_MISSING,
-                        "the model is not there",
-                        task.model().key(),
-                        "The job may have been removed; the task is dropped"))
+            .orElseThrow(() ->
+                new RengoException(
+                    ErrorCode.OBJECT_MISSING,
+                    "the model is not there",
+                    task.model().key(),
+                    "The job may have been removed; the task is dropped"))
             .content();
     try {
       return Safetensors.read(file, layout);
@@ -169,8 +165,7 @@ public final class TaskWorker {
         task.seed());
   }
 
-  private UpdateManifest.Payload put(
-      Task task, Layout layout, float[] received, float[] trained) {
+  private UpdateManifest.Payload put(Task task, Layout layout, float[] received, float[] trained) {
     float[] delta = new float[received.length];
     for (int i = 0; i < delta.length; i++) {
       delta[i] = trained[i] - received[i];

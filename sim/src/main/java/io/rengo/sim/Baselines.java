@@ -54,15 +54,13 @@ public final class Baselines {
       Map<String, TrainerProvider> trainers,
       long seed,
       int cores) {
-    List<MemberData> data =
-        members.names().stream().map(name -> members.data(name).get()).toList();
+    List<MemberData> data = members.names().stream().map(name -> members.data(name).get()).toList();
     Examples holdOut = join(data.stream().map(MemberData::holdOut).toList());
     TrainerProvider provider =
         Optional.ofNullable(trainers.get(spec.training().trainer())).orElseThrow();
     Baselines baselines = new Baselines(spec, provider, holdOut, seed);
     List<Callable<OptionalDouble>> trainings = new ArrayList<>();
-    trainings.add(
-        () -> baselines.accuracy(join(data.stream().map(MemberData::training).toList())));
+    trainings.add(() -> baselines.accuracy(join(data.stream().map(MemberData::training).toList())));
     data.forEach(member -> trainings.add(() -> baselines.accuracy(member.training())));
     List<Double> accuracies = new ArrayList<>();
     try (ExecutorService executor = Executors.newFixedThreadPool(cores)) {

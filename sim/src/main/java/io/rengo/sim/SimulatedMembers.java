@@ -56,14 +56,13 @@ public final class SimulatedMembers {
   public static SimulatedMembers of(JobSpec spec, Path base) {
     JsonNode json =
         spec.simulation()
-            .orElseThrow(
-                () ->
-                    new RengoException(
-                        ErrorCode.JOB_INVALID,
-                        "the job file says nothing of a simulation",
-                        "simulation",
-                        "Add the section `simulation` with members, data and partition, or run"
-                            + " the job with --on aws"));
+            .orElseThrow(() ->
+                new RengoException(
+                    ErrorCode.JOB_INVALID,
+                    "the job file says nothing of a simulation",
+                    "simulation",
+                    "Add the section `simulation` with members, data and partition, or run"
+                        + " the job with --on aws"));
     Section section;
     try {
       section = MAPPER.treeToValue(json, Section.class);
@@ -93,8 +92,7 @@ public final class SimulatedMembers {
               partition.alpha(),
               partition.seed(),
               partition.minExamples());
-      case "uniform" ->
-          Partition.uniform(examples.count(), section.members(), partition.seed());
+      case "uniform" -> Partition.uniform(examples.count(), section.members(), partition.seed());
       default ->
           throw new RengoException(
               ErrorCode.JOB_INVALID,
@@ -114,6 +112,7 @@ public final class SimulatedMembers {
     return () ->
         prepared.computeIfAbsent(
             member,
-            name -> DataLoader.prepare(examples.select(rows.getOrDefault(name, new int[0])), settings));
+            name ->
+                DataLoader.prepare(examples.select(rows.getOrDefault(name, new int[0])), settings));
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /// What a simulation is made of.
 ///
 /// @param folder where all state lies, so that a simulation that was killed can go on; in memory
-///     where there is none
+///   where there is none
 /// @param members names of the members
 /// @param trainers the trainers by name
 /// @param data a member's data, by the member's name
