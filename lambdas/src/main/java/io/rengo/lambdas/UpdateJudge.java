@@ -110,7 +110,7 @@ final class UpdateJudge {
     require(
         Double.isFinite(manifest.loss())
             && Double.isFinite(manifest.seconds())
-            && manifest.evaluation().isFinite(),
+            && manifest.evaluation().finite(),
         ErrorCode.NON_FINITE,
         "a metric is not a finite number");
     try {
