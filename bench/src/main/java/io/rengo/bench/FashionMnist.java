@@ -73,7 +73,8 @@ public final class FashionMnist {
   }
 
   private static Examples load(String images, String labels) throws IOException {
-    return DataLoader.read(
+    Examples raw =
+        DataLoader.read(
         Json.MAPPER.readValue(
             """
             {"format": "idx", "path": "%s", "labels": "%s", "normalise": {"kind": "none"}}
@@ -81,6 +82,10 @@ public final class FashionMnist {
                 .formatted(images, labels),
             DataSettings.class),
         DATA);
+    for (int i = 0; i < raw.features().length; i++) {
+      raw.features()[i] /= 255;
+    }
+    return raw;
   }
 
   private static Map<Integer, Double> accuracies(
