@@ -39,15 +39,15 @@ install_libraries() {
 # install_once NAME FILE...: runs install_NAME unless it ran to its end with these very files.
 install_once() {
   local name=$1 stamp
-  stamp=$(cd "$here" && cat "${@:2}" | sha256sum)
+  stamp=$(cat "${@:2}" | sha256sum)
   if [ "$(cat "$dir/$name.stamp" 2>/dev/null)" != "$stamp" ]; then
     "install_$name"
     echo "$stamp" >"$dir/$name.stamp"
   fi
 }
 
-install_once packages constraints.txt
-install_once libraries install.sh libs/pom.xml libs/*/pom.xml libs/LoopbackDynamoDb.java
+install_once packages "$here/constraints.txt"
+install_once libraries "$here"/{install.sh,libs/pom.xml,libs/*/pom.xml,libs/LoopbackDynamoDb.java}
 mkdir -p "$lib/java"
 ln -sfn "$jdk" "$lib/java/21"
 ln -sfn "$jdk" "$lib/java/11"
