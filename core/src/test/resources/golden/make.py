@@ -26,7 +26,7 @@ def make():
     save_file(
         {"a.bias": floats(3), "a.kernel": floats(2, 3), ODD_NAME: floats(1, 1, 2), "scalar": floats()},
         HERE / "python-sorted.safetensors",
-        metadata={"note": 'a "quoted"\nline / 漢字'},
+        metadata={"note": 'a "quoted"\nline / \b\f\r\x1f\x7f 漢字'},
     )
     # A layout's order, kernel before bias, which the library turns round.
     save_file(

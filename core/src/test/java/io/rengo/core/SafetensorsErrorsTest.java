@@ -71,11 +71,11 @@ class SafetensorsErrorsTest {
     assertThat(error.position()).isEqualTo(position);
   }
 
-  @Test
-  void shapesWhoseProductOverflows_areRefused() {
-    String dimensions = "[2147483647,2147483647,2147483647,0]";
+  @ParameterizedTest
+  @ValueSource(strings = {"[2147483647,2147483647,2147483647,0]", "[2147483647,2147483647,3,0]"})
+  void shapesWhoseProductOverflows_areRefused(String shape) {
     ByteBuffer file =
-        file("{\"x\":{\"dtype\":\"F32\",\"shape\":" + dimensions + ",\"data_offsets\":[0,0]}}", 0);
+        file("{\"x\":{\"dtype\":\"F32\",\"shape\":" + shape + ",\"data_offsets\":[0,0]}}", 0);
 
     assertThatThrownBy(() -> Safetensors.readHeader(file, file.remaining()))
         .isInstanceOf(FormatException.class)

@@ -7,8 +7,10 @@ import io.rengo.core.Safetensors.Entry;
 import io.rengo.core.Safetensors.Header;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /// The golden files were made by the Python package, or are read by it: see `golden/make.py`.
 class SafetensorsTest {
   private static final String ODD_NAME = "quote \" backslash \\ tab \t bell \u0007 ünï 漢字 😀";
+
+  private static final Map<String, String> METADATA =
+      Map.of("note", "a \"quoted\"\nline / \b\f\r\u001f\u007f 漢字");
 
   @Test
   void write_givesTheBytesOfThePythonLibrary() {
@@ -28,19 +33,19 @@ class SafetensorsTest {
             scalar("scalar"));
     float[] parameters = concat(floats(3), floats(6), floats(2), floats(1));
 
-    ByteBuffer file =
-        Safetensors.write(layout, Map.of("note", "a \"quoted\"\nline / 漢字"), parameters);
+    ByteBuffer file = Safetensors.write(layout, METADATA, parameters);
 
     assertThat(bytes(file)).isEqualTo(golden("python-sorted"));
   }
 
   @Test
-  void write_keepsTheOrderOfTheLayout() {
+  void write_keepsTheOrderOfTheLayout_andSortsMetadata() {
     Layout layout = layout(tensor("z.kernel", 2, 3), tensor("a.bias", 3), scalar(ODD_NAME));
+    Map<String, String> unsorted = new LinkedHashMap<>();
+    unsorted.put("b", "2");
+    unsorted.put("a", "1");
 
-    ByteBuffer file =
-        Safetensors.write(
-            layout, Map.of("b", "2", "a", "1"), concat(floats(6), floats(3), floats(1)));
+    ByteBuffer file = Safetensors.write(layout, unsorted, concat(floats(6), floats(3), floats(1)));
 
     assertThat(bytes(file)).isEqualTo(golden("java-layout-order"));
   }
@@ -150,7 +155,7 @@ class SafetensorsTest {
 
     Header header = Safetensors.readHeader(ByteBuffer.wrap(golden, 0, 8 + length), golden.length);
 
-    assertThat(header.metadata()).isEqualTo(Map.of("note", "a \"quoted\"\nline / 漢字"));
+    assertThat(header.metadata()).isEqualTo(METADATA);
     assertThat(header.entries()).extracting(Entry::name).contains(ODD_NAME);
   }
 
@@ -223,7 +228,7 @@ class SafetensorsTest {
             SafetensorsTest.class.getResourceAsStream("/golden/" + name + ".safetensors"), name)) {
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
