@@ -1,0 +1,35 @@
+package io.rengo.aws;
+
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.PortsProvider;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// The ports of a federation that is deployed on AWS. The environment names it:
+///
+/// - `RENGO_FEDERATION`: the federation's name, for every process;
+/// - `RENGO_BUCKET`: the bucket's name, for every process;
+/// - `RENGO_TABLE`: the table's name, for processes that touch records (a member's does not);
+/// - `RENGO_JOB_STATE_MACHINE`: the ARN of the state machine of jobs, for processes that start,
+///   stop or list jobs;
+/// - the SDK's own variables, such as `AWS_REGION`, `AWS_PROFILE` and `AWS_ENDPOINT_URL`.
+///
+/// The first two are checked when the ports are opened, the others when they are first needed.
+/// Nothing is connected before the first call of a port, so that a snapshot of the process holds no
+/// connection.
+public final class AwsPorts implements PortsProvider {
+  @Override
+  public Ports open(Map<String, String> environment) {
+    AwsEnvironment aws = new AwsEnvironment(environment);
+    AwsClients clients = new AwsClients(aws);
+    InstantSource clock = InstantSource.system();
+    aws.federation();
+    String bucket = aws.bucket();
+    return new Ports(
+        new S3ObjectStore(clients::s3, () -> bucket),
+        new SqsTaskQueue(clients::sqs),
+        new DynamoRecordStore(clients::dynamoDb, aws::table, clock),
+        new SfnWorkflow(clients::sfn, aws::jobStateMachine),
+        clock);
+  }
+}

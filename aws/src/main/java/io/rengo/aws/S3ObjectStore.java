@@ -1,0 +1,220 @@
+package io.rengo.aws;
+
+import static io.rengo.aws.AwsErrors.isCode;
+import static io.rengo.aws.AwsErrors.translated;
+
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.ObjectStore;
+import io.rengo.protocol.RengoException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Objects in an Amazon S3 bucket. Conditions are S3's own (`If-None-Match`, `If-Match`), and an
+/// object that is put in one piece carries its SHA-256, which S3 verifies. To tell an absent object
+/// from a forbidden one the role must be allowed `s3:ListBucket`, and to read a hash under KMS,
+/// `kms:Decrypt`.
+public final class S3ObjectStore implements ObjectStore {
+  private static final int CONFLICT = 409;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final Supplier<S3Client> client;
+  private final Supplier<String> bucket;
+  private final S3Uploads uploads;
+
+  public S3ObjectStore(S3Client client, String bucket) {
+    this(() -> client, () -> bucket);
+  }
+
+  S3ObjectStore(Supplier<S3Client> client, Supplier<String> bucket) {
+    this.client = client;
+    this.bucket = bucket;
+    this.uploads = new S3Uploads(client, bucket);
+  }
+
+  @Override
+  public Optional<StoredObject> get(String key) {
+    return ifPresent(
+        key,
+        () ->
+            client
+                .get()
+                .getObject(
+                    object(key).build(),
+                    (response, stream) ->
+                        new StoredObject(Bytes.read(response, stream), response.eTag())));
+  }
+
+  @Override
+  public Optional<ObjectInfo> head(String key) {
+    return ifPresent(
+        key,
+        () -> {
+          HeadObjectResponse head =
+              client
+                  .get()
+                  .headObject(
+                      r -> r.bucket(bucket.get()).key(key).checksumMode(ChecksumMode.ENABLED));
+          Optional<String> sha256 = Bytes.hex(Optional.ofNullable(head.checksumSHA256()));
+          return new ObjectInfo(key, head.contentLength(), head.eTag(), sha256);
+        });
+  }
+
+  @Override
+  public ByteBuffer range(String key, long offset, int length) {
+    return (length == 0 ? head(key).map(info -> nothing()) : part(key, offset, length))
+        .orElseThrow(() ->
+            new RengoException(
+                ErrorCode.OBJECT_MISSING,
+                "there is no object",
+                where(key),
+                "Store it before it is read"));
+  }
+
+  @Override
+  public Put putOnce(String key, ByteBuffer content) {
+    return put(key, content, r -> r.ifNoneMatch("*")) ? Put.STORED : Put.ALREADY_THERE;
+  }
+
+  @Override
+  public boolean compareAndSwap(String key, Optional<String> etag, ByteBuffer content) {
+    return put(key, content, r -> etag.ifPresentOrElse(r::ifMatch, () -> r.ifNoneMatch("*")));
+  }
+
+  @Override
+  public String openUpload(String key) {
+    return translated(where(key), () -> uploads.open(key));
+  }
+
+  @Override
+  public String uploadPart(String key, String uploadId, int number, ByteBuffer content) {
+    return translated(where(key), () -> uploads.part(key, uploadId, number, content));
+  }
+
+  @Override
+  public Put completeUpload(String key, String uploadId, List<String> etags) {
+    return translated(
+        where(key),
+        () -> {
+          if (head(key).isPresent()) {
+            uploads.abort(key, uploadId);
+            return Put.ALREADY_THERE;
+          }
+          try {
+            uploads.complete(key, uploadId, etags);
+            return Put.STORED;
+          } catch (S3Exception e) {
+            if (head(key).isPresent()) {
+              uploads.abort(key, uploadId);
+              return Put.ALREADY_THERE;
+            }
+            throw uploads.refused(where(key), uploadId, e);
+          }
+        });
+  }
+
+  @Override
+  public List<ObjectInfo> list(String prefix) {
+    return translated(
+        where(prefix),
+        () ->
+            client
+                .get()
+                .listObjectsV2Paginator(r -> r.bucket(bucket.get()).prefix(prefix))
+                .contents()
+                .stream()
+                .map(o -> new ObjectInfo(o.key(), o.size(), o.eTag(), Optional.empty()))
+                .toList());
+  }
+
+  @Override
+  public void delete(String key) {
+    translated(where(key), () -> client.get().deleteObject(r -> r.bucket(bucket.get()).key(key)));
+  }
+
+  private Optional<ByteBuffer> part(String key, long offset, int length) {
+    String range = "bytes=" + offset + "-" + (offset + length - 1);
+    return ifPresent(
+        key,
+        () -> {
+          try {
+            return client.get().getObject(object(key).range(range).build(), Bytes::read);
+          } catch (S3Exception e) {
+            if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
+              return nothing();
+            }
+            throw e;
+          }
+        });
+  }
+
+  private boolean put(
+      String key, ByteBuffer content, Consumer<PutObjectRequest.Builder> condition) {
+    String sha256 = Bytes.sha256(content);
+    PutObjectRequest request =
+        PutObjectRequest.builder()
+            .bucket(bucket.get())
+            .key(key)
+            .checksumSHA256(sha256)
+            .applyMutation(condition)
+            .build();
+    return translated(
+        where(key),
+        () -> {
+          try {
+            Attempts.whileConflict(
+                e -> e.statusCode() == CONFLICT,
+                () -> client.get().putObject(request, Bytes.body(content)));
+            return true;
+          } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED || isCode(e, "NoSuchKey")) {
+              return isFromBefore(e, key, sha256);
+            }
+            throw e;
+          }
+        });
+  }
+
+  /// Whether the condition failed because an earlier attempt of the SDK had stored the content and
+  /// only its answer was lost.
+  private boolean isFromBefore(S3Exception e, String key, String sha256) {
+    Integer attempts = e.numAttempts();
+    return attempts != null
+        && attempts > 1
+        && head(key).flatMap(ObjectInfo::sha256).equals(Bytes.hex(Optional.of(sha256)));
+  }
+
+  private <T> Optional<T> ifPresent(String key, Supplier<T> call) {
+    return translated(
+        where(key),
+        () -> {
+          try {
+            return Optional.of(call.get());
+          } catch (NoSuchKeyException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  private GetObjectRequest.Builder object(String key) {
+    return GetObjectRequest.builder().bucket(bucket.get()).key(key);
+  }
+
+  private String where(String key) {
+    return "s3://" + bucket.get() + "/" + key;
+  }
+
+  private static ByteBuffer nothing() {
+    return ByteBuffer.allocate(0).asReadOnlyBuffer();
+  }
+}
