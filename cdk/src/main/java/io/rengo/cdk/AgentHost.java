@@ -1,0 +1,116 @@
+package io.rengo.cdk;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.services.ec2.UserData;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.logs.ILogGroup;
+
+/// What a trainer's host does when it starts: fetch the image and run the agent in it, for as long
+/// as the host lives. Credentials come from the host's role; there is no secret in the user data.
+final class AgentHost {
+  private static final Pattern ECR =
+      Pattern.compile(
+          "((\\d{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.amazonaws\\.com)/([a-z0-9._/-]+)(?:[:@].+)?");
+
+  /// How long the agent has to hand its task back before the host goes.
+  private static final int SECONDS_TO_STOP = 110;
+
+  private final Part stack;
+  private final GpuFleet fleet;
+  private final String bucket;
+
+  AgentHost(Part stack, GpuFleet fleet, String bucket) {
+    this.stack = stack;
+    this.fleet = fleet;
+    this.bucket = bucket;
+  }
+
+  UserData userData() {
+    UserData data = UserData.forLinux();
+    data.addCommands(
+        "set -euo pipefail",
+        "install -d -m 0755 /etc/rengo",
+        "base64 -d >/etc/rengo/agent.yaml <<'CONFIG'\n" + encoded() + "\nCONFIG",
+        "systemctl enable --now docker");
+    registry().ifPresent(data::addCommands);
+    data.addCommands(
+        String.join(
+            " ",
+            "docker run --detach --name rengo-agent --restart unless-stopped",
+            "--gpus all --network host --read-only --tmpfs /tmp:exec,size=16g",
+            "--cap-drop ALL --security-opt no-new-privileges",
+            "--stop-timeout " + SECONDS_TO_STOP,
+            "--volume /etc/rengo:/etc/rengo:ro",
+            "--env RENGO_FEDERATION=" + stack.names.federation(),
+            "--env RENGO_MEMBER=" + fleet.member(),
+            "--env RENGO_BUCKET=" + bucket,
+            "--env AWS_REGION=" + stack.getRegion(),
+            "--log-driver awslogs --log-opt awslogs-region=" + stack.getRegion(),
+            "--log-opt awslogs-group=" + stack.names.agentLogs(),
+            fleet.image()));
+    return data;
+  }
+
+  /// To write logs, and to pull the image where it lies in Amazon ECR.
+  static List<PolicyStatement> grant(Part stack, GpuFleet fleet, ILogGroup logs) {
+    List<PolicyStatement> statements = new ArrayList<>();
+    statements.add(
+        statement(
+            "WriteLogs",
+            List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+            logs.getLogGroupArn()));
+    Matcher image = ECR.matcher(fleet.image());
+    if (image.matches()) {
+      statements.add(statement("EnterRegistry", List.of("ecr:GetAuthorizationToken"), "*"));
+      statements.add(
+          statement(
+              "PullImage",
+              List.of(
+                  "ecr:BatchCheckLayerAvailability",
+                  "ecr:BatchGetImage",
+                  "ecr:GetDownloadUrlForLayer"),
+              repository(stack, image)));
+    }
+    return statements;
+  }
+
+  private Optional<String> registry() {
+    Matcher image = ECR.matcher(fleet.image());
+    return image.matches()
+        ? Optional.of(
+            "aws ecr get-login-password --region %s | docker login --username AWS --password-stdin %s"
+                .formatted(image.group(3), image.group(1)))
+        : Optional.empty();
+  }
+
+  private String encoded() {
+    return Base64.getMimeEncoder(76, new byte[] {'\n'})
+        .encodeToString(fleet.config().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String repository(Part stack, Matcher image) {
+    return stack.formatArn(
+        ArnComponents.builder()
+            .service("ecr")
+            .account(image.group(2))
+            .region(image.group(3))
+            .resource("repository")
+            .resourceName(image.group(4))
+            .build());
+  }
+
+  private static PolicyStatement statement(String sid, List<String> actions, String resource) {
+    return PolicyStatement.Builder.create()
+        .sid(sid)
+        .actions(actions)
+        .resources(List.of(resource))
+        .build();
+  }
+}

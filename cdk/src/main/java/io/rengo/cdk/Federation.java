@@ -1,0 +1,48 @@
+package io.rengo.cdk;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+/// All stacks of a federation, from the most to the least lasting.
+record Federation(
+    StorageStack storage,
+    IdentityStack identity,
+    ComputeStack compute,
+    WorkflowStack workflow,
+    ObservabilityStack observability,
+    Optional<TrainerFleetStack> trainers) {
+  static Federation of(App app) {
+    Settings settings = Settings.from(app.getNode());
+    StorageStack storage = new StorageStack(app, settings);
+    IdentityStack identity = new IdentityStack(app, settings, storage);
+    ComputeStack compute = new ComputeStack(app, settings, storage);
+    WorkflowStack workflow = new WorkflowStack(app, settings, storage);
+    ObservabilityStack observability = new ObservabilityStack(app, settings, storage);
+    Optional<TrainerFleetStack> trainers =
+        GpuFleet.of(settings).map(fleet -> new TrainerFleetStack(app, settings, fleet, storage));
+    compute.addStackDependency(identity);
+    workflow.addStackDependency(compute);
+    observability.addStackDependency(workflow);
+    trainers.ifPresent(fleet -> fleet.addStackDependency(identity));
+    return new Federation(storage, identity, compute, workflow, observability, trainers);
+  }
+
+  /// How an application of these stacks is made: its templates hold nothing but what is written
+  /// here, so that they are the same bytes at each synthesis.
+  static AppProps.Builder app() {
+    return AppProps.builder()
+        .analyticsReporting(false)
+        .treeMetadata(false)
+        .stackTraces(false)
+        .context(FeatureFlags.ALL);
+  }
+
+  List<Part> stacks() {
+    return Stream.concat(
+            Stream.of(storage, identity, compute, workflow, observability), trainers.stream())
+        .toList();
+  }
+}

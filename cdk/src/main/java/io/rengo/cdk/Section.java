@@ -1,0 +1,31 @@
+package io.rengo.cdk;
+
+/// The parts of a job's objects that differ in who may touch them, as patterns of keys.
+enum Section {
+  SPEC("jobs/*/job.json"),
+  RESULT("jobs/*/result.json"),
+  MODELS("jobs/*/models/*"),
+  OPTIMIZER("jobs/*/optimizer/*"),
+  COHORT("jobs/*/rounds/*/cohort.json"),
+  ACCEPTED("jobs/*/rounds/*/accepted.json"),
+  PLANS("jobs/*/rounds/*/plans/*"),
+  FOLDS("jobs/*/rounds/*/folds/*"),
+  REPORT("jobs/*/rounds/*/report.json"),
+  HISTORY("jobs/*/rounds/*/history.json"),
+  UPDATES("jobs/*/rounds/*/updates/*");
+
+  /// What a member's agent may write.
+  static String updatesOf(String member) {
+    return "jobs/*/rounds/*/updates/" + member + "/*";
+  }
+
+  /// A `*` of a pattern also stands for slashes; without this a member could hide a folder with
+  /// another's name in its own. No key of ours looks so.
+  static final String NESTED_UPDATES = "jobs/*/updates/*/updates/*";
+
+  final String pattern;
+
+  Section(String pattern) {
+    this.pattern = pattern;
+  }
+}

@@ -1,0 +1,86 @@
+package io.rengo.cdk;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awscdk.RemovalPolicy;
+import software.constructs.Node;
+
+/// What can be chosen when a federation is deployed, each by `-c name=value`.
+///
+/// | context | default | |
+/// | --- | --- | --- |
+/// | `federation` | `demo` | the name |
+/// | `members` | `member-1,member-2,member-3` | who takes part |
+/// | `member-principal:NAME` | this account | the ARN that may take the member's role |
+/// | `lambda-jar` | `lambdas/target/rengo-lambdas.jar` | the functions' code |
+/// | `lambda-runtime` | `java25` | for emulators that know none so new |
+/// | `snap-start` | `true` | publish versions with SnapStart and call them by alias |
+/// | `ephemeral` | `false` | let `cdk destroy` remove the data too |
+/// | `alarm-email` | none | who hears of alarms |
+/// | `gpu-fleet` | `false` | the trainer fleet, see [GpuFleet] |
+/// | `root` | `..` | the folder that holds `lambdas` and `statemachines` |
+///
+/// @param code the jar of the functions
+/// @param definitions the folder of the state machines' definitions
+record Settings(
+    Context context,
+    Names names,
+    List<String> members,
+    Path code,
+    Path definitions,
+    String runtime,
+    boolean snapStart,
+    boolean ephemeral) {
+  static Settings from(Node node) {
+    Context context = new Context(node);
+    Path root = Path.of(context.text("root", ".."));
+    Settings settings =
+        new Settings(
+            context,
+            new Names(context.text("federation", "demo")),
+            Arrays.asList(context.text("members", "member-1,member-2,member-3").split(",")),
+            Path.of(
+                context.text(
+                    "lambda-jar", root.resolve("lambdas/target/rengo-lambdas.jar").toString())),
+            root.resolve("statemachines"),
+            context.text("lambda-runtime", "java25"),
+            context.flag("snap-start", true),
+            context.flag("ephemeral", false));
+    settings.check();
+    return settings;
+  }
+
+  /// What becomes of data when its stack is removed.
+  RemovalPolicy removal() {
+    return ephemeral ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+  }
+
+  /// Who may take the role of a member; empty for everybody in this account who may assume roles
+  /// and says the member's external id.
+  Optional<String> principal(String member) {
+    return context.text("member-principal:" + member);
+  }
+
+  private void check() {
+    for (String member : members) {
+      if (!Names.isMemberName(member)) {
+        throw new IllegalArgumentException(
+            "member «%s» is not a name (at context members). Use 1 to 40 lower-case letters, digits and hyphens, and commas between members."
+                .formatted(member));
+      }
+    }
+    // CloudFormation's names of outputs have no hyphens.
+    if (members.stream().map(name -> name.replace("-", "")).distinct().count() != members.size()) {
+      throw new IllegalArgumentException(
+          "two members have the same name but for hyphens (at context members). Name them apart.");
+    }
+    if (!Files.isRegularFile(code)) {
+      throw new IllegalArgumentException(
+          "the functions' code is missing (at %s). Build it: mvn -pl lambdas -am package, or name another by -c lambda-jar=FILE."
+              .formatted(code.toAbsolutePath().normalize()));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.rengo.cdk;
+
+import static io.rengo.cdk.Right.READ_RECORDS;
+import static io.rengo.cdk.Right.SEND_TASKS;
+import static io.rengo.cdk.Right.TAKE_EVENTS;
+import static io.rengo.cdk.Right.WAKE_ROUND;
+import static io.rengo.cdk.Right.WRITE_RECORDS;
+import static io.rengo.cdk.Section.ACCEPTED;
+import static io.rengo.cdk.Section.COHORT;
+import static io.rengo.cdk.Section.FOLDS;
+import static io.rengo.cdk.Section.HISTORY;
+import static io.rengo.cdk.Section.MODELS;
+import static io.rengo.cdk.Section.OPTIMIZER;
+import static io.rengo.cdk.Section.PLANS;
+import static io.rengo.cdk.Section.REPORT;
+import static io.rengo.cdk.Section.RESULT;
+import static io.rengo.cdk.Section.SPEC;
+import static io.rengo.cdk.Section.UPDATES;
+
+import java.util.List;
+
+/// The workflow's steps, one Lambda function each, with its size and with everything that it may
+/// do. What a step writes it may also read: a second run finds the first one's output.
+enum Step {
+  START_JOB("StartJob", 1024, 300, List.of(), List.of(SPEC, MODELS), WRITE_RECORDS),
+  SELECT_COHORT(
+      "SelectCohort", 1024, 60, List.of(SPEC, HISTORY, MODELS), List.of(COHORT), WRITE_RECORDS),
+  DISPATCH_TASKS(
+      "DispatchTasks",
+      1024,
+      900,
+      List.of(SPEC, COHORT, MODELS),
+      List.of(),
+      READ_RECORDS,
+      SEND_TASKS),
+  OPEN_ROUND("OpenRound", 512, 60, List.of(SPEC, COHORT), List.of(), WRITE_RECORDS, WAKE_ROUND),
+  ACCEPT_UPDATE(
+      "AcceptUpdate",
+      1024,
+      60,
+      List.of(SPEC, COHORT, UPDATES),
+      List.of(),
+      WRITE_RECORDS,
+      WAKE_ROUND,
+      TAKE_EVENTS),
+  CLOSE_ROUND("CloseRound", 1024, 300, List.of(SPEC, COHORT), List.of(ACCEPTED), WRITE_RECORDS),
+  PLAN_TILES(
+      "PlanTiles", 1024, 300, List.of(SPEC, ACCEPTED), List.of(PLANS, MODELS), WRITE_RECORDS),
+  FOLD_TILES("FoldTiles", 3008, 900, List.of(PLANS, UPDATES), List.of(FOLDS)),
+  STEP_SHARDS("StepShards", 3008, 900, List.of(PLANS, FOLDS), List.of(MODELS, OPTIMIZER)),
+  PUBLISH_MODEL("PublishModel", 1024, 300, List.of(PLANS), List.of(MODELS), WRITE_RECORDS),
+  RECORD_ROUND(
+      "RecordRound",
+      1024,
+      300,
+      List.of(SPEC, COHORT, ACCEPTED, PLANS, MODELS, UPDATES),
+      List.of(REPORT, HISTORY),
+      WRITE_RECORDS),
+  DECIDE("Decide", 512, 60, List.of(SPEC, REPORT, MODELS), List.of(), WRITE_RECORDS),
+  FINISH_JOB("FinishJob", 512, 60, List.of(SPEC, REPORT, MODELS), List.of(RESULT), WRITE_RECORDS);
+
+  /// As the state machines, the function's name and `RENGO_FUNCTION` spell it.
+  final String id;
+
+  final int megabytes;
+  final int seconds;
+  final List<Section> reads;
+  final List<Section> writes;
+  final List<Right> rights;
+
+  Step(
+      String id,
+      int megabytes,
+      int seconds,
+      List<Section> reads,
+      List<Section> writes,
+      Right... rights) {
+    this.id = id;
+    this.megabytes = megabytes;
+    this.seconds = seconds;
+    this.reads = reads;
+    this.writes = writes;
+    this.rights = List.of(rights);
+  }
+
+  /// Steps that go through whole models earn back what the optimising compiler costs at the start.
+  boolean aggregates() {
+    return this == FOLD_TILES || this == STEP_SHARDS;
+  }
+
+  boolean may(Right right) {
+    return rights.contains(right);
+  }
+}
