@@ -4,6 +4,7 @@ import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -91,6 +92,9 @@ final class ComputeStack extends Part {
   }
 
   private Alias alias(Function function) {
+    Annotations.of(function)
+        .acknowledgeWarning(
+            "@aws-cdk/aws-lambda:snapStartRequirePublish", "This is where it is published");
     return Alias.Builder.create(this, function.getNode().getId() + "Live")
         .aliasName(Names.ALIAS)
         .version(function.getCurrentVersion())
@@ -143,9 +147,7 @@ final class ComputeStack extends Part {
             Suppressions.tracing(),
             Suppressions.wildcards(
                 "Keys hold the ids of jobs, rounds and members, which are made long after the role; the section in them is fixed",
-                "/^Resource::.*\\/jobs\\/\\*\\//"),
-            Suppressions.wildcards(
-                "The streams of the function's own log group", "/^Resource::.*Logs.*:\\*$/")),
+                "/^Resource::.*\\/jobs\\/\\*\\//")),
         true);
     return role;
   }

@@ -11,7 +11,8 @@ import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.TextWidget;
 
-/// One page, from what people care for to what operators do: jobs, members, events, functions.
+/// One page, from what people care for to what operators do: jobs, rounds, members, events,
+/// functions.
 final class DashboardPage {
   private static final int WIDTH = 24;
 
@@ -28,7 +29,7 @@ final class DashboardPage {
   void add() {
     Dashboard.Builder.create(stack, "Dashboard")
         .dashboardName(names.prefix())
-        .widgets(List.of(title(), jobs(), members(), events(), functions()))
+        .widgets(List.of(title(), jobs(), rounds(), members(), events(), functions()))
         .build();
   }
 
@@ -60,6 +61,17 @@ final class DashboardPage {
         3,
         Stream.of("Started", "Succeeded", "Failed", "TimedOut", "Aborted")
             .map(event -> metrics.executions(stateMachineArn, "Executions" + event)));
+  }
+
+  private List<IWidget> rounds() {
+    return List.of(
+        graph(
+            "Updates of a round",
+            3,
+            Stream.of("AcceptedUpdates", "LateUpdates", "RefusedUpdates")
+                .map(name -> metrics.round(name, "Average"))),
+        graph("Accuracy", 3, Stream.of(metrics.round("Accuracy", "Average"))),
+        graph("Bytes from members", 3, Stream.of(metrics.round("UpdateBytes", "Sum"))));
   }
 
   private List<IWidget> members() {

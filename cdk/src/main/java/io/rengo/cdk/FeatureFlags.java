@@ -1,5 +1,7 @@
 package io.rengo.cdk;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,21 +10,25 @@ import java.util.TreeMap;
 final class FeatureFlags {
   static final Map<String, Object> ALL =
       new TreeMap<>(
-          Map.of(
+          Map.ofEntries(
+              // What AWS CloudFormation would refuse fails the synthesis.
+              entry("@aws-cdk/core:validateAgainstDefaultRules", true),
               // Policies.
-              "@aws-cdk/aws-iam:minimizePolicies", true,
-              "@aws-cdk/aws-kms:reduceCrossAccountRegionPolicyScope", true,
-              "@aws-cdk/aws-s3:createDefaultLoggingPolicy", true,
-              "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true,
+              entry("@aws-cdk/aws-iam:minimizePolicies", true),
+              entry("@aws-cdk/aws-kms:reduceCrossAccountRegionPolicyScope", true),
+              entry("@aws-cdk/aws-s3:createDefaultLoggingPolicy", true),
+              entry("@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true),
               // Names and tags.
-              "@aws-cdk/aws-ec2:uniqueImdsv2TemplateName", true,
-              "@aws-cdk/core:enablePartitionLiterals", true,
-              "@aws-cdk/core:explicitStackTags", true,
+              entry("@aws-cdk/aws-ec2:uniqueImdsv2TemplateName", true),
+              entry("@aws-cdk/core:enablePartitionLiterals", true),
+              entry("@aws-cdk/core:explicitStackTags", true),
+              // A stack whose values another one uses stays as long as it does.
+              entry("@aws-cdk/core:defaultCrossStackReferences", "strong"),
               // Launch templates.
-              "@aws-cdk/aws-autoscaling:generateLaunchTemplateInsteadOfLaunchConfig", true,
-              "@aws-cdk/aws-ec2:launchTemplateDefaultUserData", true,
+              entry("@aws-cdk/aws-autoscaling:generateLaunchTemplateInsteadOfLaunchConfig", true),
+              entry("@aws-cdk/aws-ec2:launchTemplateDefaultUserData", true),
               // Would deploy a function of the CDK's own.
-              "@aws-cdk/aws-ec2:restrictDefaultSecurityGroup", false));
+              entry("@aws-cdk/aws-ec2:restrictDefaultSecurityGroup", false)));
 
   private FeatureFlags() {}
 }

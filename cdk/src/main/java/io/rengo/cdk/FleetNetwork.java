@@ -13,6 +13,9 @@ import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointAwsService;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointOptions;
+import software.amazon.awscdk.services.ec2.Peer;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.Subnet;
 import software.amazon.awscdk.services.ec2.SubnetAttributes;
 import software.amazon.awscdk.services.ec2.SubnetConfiguration;
@@ -27,8 +30,10 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 /// Where the trainers live: a VPC that is given, or one of their own with no way to the internet.
 ///
 /// @param subnets the private ones
-record FleetNetwork(IVpc vpc, SubnetSelection subnets) {
+/// @param hosts the trainers' security group: nothing in, TLS out
+record FleetNetwork(IVpc vpc, SubnetSelection subnets, SecurityGroup hosts) {
   private static final int ZONES = 2;
+  private static final Port TLS = Port.tcp(443);
 
   /// What an agent calls besides S3, whose endpoint is a gateway and free.
   private static final Map<String, InterfaceVpcEndpointAwsService> SERVICES =
@@ -60,7 +65,8 @@ record FleetNetwork(IVpc vpc, SubnetSelection subnets) {
                         .availabilityZone(given.zones().get(i))
                         .build()))
             .toList();
-    return new FleetNetwork(vpc, SubnetSelection.builder().subnets(subnets).build());
+    return new FleetNetwork(
+        vpc, SubnetSelection.builder().subnets(subnets).build(), hosts(stack, vpc));
   }
 
   private static FleetNetwork own(Part stack, IKey key) {
@@ -84,11 +90,35 @@ record FleetNetwork(IVpc vpc, SubnetSelection subnets) {
                         .build()))
             .flowLogs(Map.of("FlowLogs", flowLogs(stack, key)))
             .build();
+    SecurityGroup hosts = hosts(stack, vpc);
+    SecurityGroup endpoints =
+        SecurityGroup.Builder.create(stack, "Endpoints")
+            .vpc(vpc)
+            .description("AWS endpoints: TLS from trainers in, nothing out")
+            .allowAllOutbound(false)
+            .build();
+    endpoints.addIngressRule(hosts, TLS, "Trainers");
     SERVICES.forEach((id, service) ->
         vpc.addInterfaceEndpoint(
-            id, InterfaceVpcEndpointOptions.builder().service(service).build()));
+            id,
+            InterfaceVpcEndpointOptions.builder()
+                .service(service)
+                .securityGroups(List.of(endpoints))
+                .open(false)
+                .build()));
     return new FleetNetwork(
-        vpc, SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build());
+        vpc, SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build(), hosts);
+  }
+
+  private static SecurityGroup hosts(Part stack, IVpc vpc) {
+    SecurityGroup group =
+        SecurityGroup.Builder.create(stack, "Hosts")
+            .vpc(vpc)
+            .description("Trainers: nothing in, TLS out")
+            .allowAllOutbound(false)
+            .build();
+    group.addEgressRule(Peer.anyIpv4(), TLS, "AWS endpoints");
+    return group;
   }
 
   private static FlowLogOptions flowLogs(Part stack, IKey key) {

@@ -7,9 +7,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    App app = new App(Federation.app().build());
+    App app = new App(Stacks.app().build());
     try {
-      Federation.of(app);
+      Stacks.of(app);
     } catch (IllegalArgumentException e) {
       System.err.println("rengo: " + e.getMessage());
       System.exit(2);

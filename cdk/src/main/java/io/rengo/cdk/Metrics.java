@@ -44,6 +44,14 @@ record Metrics(Part stack, Duration period) {
     return stateMachine(stateMachineArn, "ExecutionTime", statistic, statistic);
   }
 
+  /// A figure that the function of RecordRound writes of each round.
+  Metric round(String name, String statistic) {
+    return metric("Rengo", name, "Service", stack.names.prefix())
+        .statistic(statistic)
+        .label(name)
+        .build();
+  }
+
   IMetric sum(String label, String left, Metric leftMetric, String right, Metric rightMetric) {
     return MathExpression.Builder.create()
         .expression(left + " + " + right)

@@ -2,6 +2,8 @@ package io.rengo.cdk;
 
 /// The parts of a job's objects that differ in who may touch them, as patterns of keys.
 enum Section {
+  /// What a job can be started from.
+  JOB_FILE("jobs/*/job.*"),
   SPEC("jobs/*/job.json"),
   RESULT("jobs/*/result.json"),
   MODELS("jobs/*/models/*"),

@@ -9,6 +9,7 @@ import static io.rengo.cdk.Section.ACCEPTED;
 import static io.rengo.cdk.Section.COHORT;
 import static io.rengo.cdk.Section.FOLDS;
 import static io.rengo.cdk.Section.HISTORY;
+import static io.rengo.cdk.Section.JOB_FILE;
 import static io.rengo.cdk.Section.MODELS;
 import static io.rengo.cdk.Section.OPTIMIZER;
 import static io.rengo.cdk.Section.PLANS;
@@ -22,18 +23,11 @@ import java.util.List;
 /// The workflow's steps, one Lambda function each, with its size and with everything that it may
 /// do. What a step writes it may also read: a second run finds the first one's output.
 enum Step {
-  START_JOB("StartJob", 1024, 300, List.of(), List.of(SPEC, MODELS), WRITE_RECORDS),
-  SELECT_COHORT(
-      "SelectCohort", 1024, 60, List.of(SPEC, HISTORY, MODELS), List.of(COHORT), WRITE_RECORDS),
+  START_JOB("StartJob", 1024, 300, List.of(JOB_FILE), List.of(SPEC, MODELS), WRITE_RECORDS),
+  SELECT_COHORT("SelectCohort", 1024, 60, List.of(SPEC, HISTORY), List.of(COHORT), WRITE_RECORDS),
   DISPATCH_TASKS(
-      "DispatchTasks",
-      1024,
-      900,
-      List.of(SPEC, COHORT, MODELS),
-      List.of(),
-      READ_RECORDS,
-      SEND_TASKS),
-  OPEN_ROUND("OpenRound", 512, 60, List.of(SPEC, COHORT), List.of(), WRITE_RECORDS, WAKE_ROUND),
+      "DispatchTasks", 1024, 900, List.of(SPEC, COHORT), List.of(), READ_RECORDS, SEND_TASKS),
+  OPEN_ROUND("OpenRound", 512, 60, List.of(), List.of(), WRITE_RECORDS, WAKE_ROUND),
   ACCEPT_UPDATE(
       "AcceptUpdate",
       1024,
@@ -43,21 +37,21 @@ enum Step {
       WRITE_RECORDS,
       WAKE_ROUND,
       TAKE_EVENTS),
-  CLOSE_ROUND("CloseRound", 1024, 300, List.of(SPEC, COHORT), List.of(ACCEPTED), WRITE_RECORDS),
+  CLOSE_ROUND("CloseRound", 1024, 300, List.of(), List.of(ACCEPTED), WRITE_RECORDS),
   PLAN_TILES(
       "PlanTiles", 1024, 300, List.of(SPEC, ACCEPTED), List.of(PLANS, MODELS), WRITE_RECORDS),
   FOLD_TILES("FoldTiles", 3008, 900, List.of(PLANS, UPDATES), List.of(FOLDS)),
-  STEP_SHARDS("StepShards", 3008, 900, List.of(PLANS, FOLDS), List.of(MODELS, OPTIMIZER)),
-  PUBLISH_MODEL("PublishModel", 1024, 300, List.of(PLANS), List.of(MODELS), WRITE_RECORDS),
+  STEP_SHARDS("StepShards", 3008, 900, List.of(SPEC, PLANS, FOLDS), List.of(MODELS, OPTIMIZER)),
+  PUBLISH_MODEL("PublishModel", 1024, 300, List.of(SPEC, PLANS), List.of(MODELS)),
   RECORD_ROUND(
       "RecordRound",
       1024,
       300,
-      List.of(SPEC, COHORT, ACCEPTED, PLANS, MODELS, UPDATES),
+      List.of(SPEC, COHORT, ACCEPTED, MODELS),
       List.of(REPORT, HISTORY),
       WRITE_RECORDS),
-  DECIDE("Decide", 512, 60, List.of(SPEC, REPORT, MODELS), List.of(), WRITE_RECORDS),
-  FINISH_JOB("FinishJob", 512, 60, List.of(SPEC, REPORT, MODELS), List.of(RESULT), WRITE_RECORDS);
+  DECIDE("Decide", 512, 60, List.of(SPEC), List.of(), READ_RECORDS),
+  FINISH_JOB("FinishJob", 512, 60, List.of(), List.of(RESULT), WRITE_RECORDS);
 
   /// As the state machines, the function's name and `RENGO_FUNCTION` spell it.
   final String id;

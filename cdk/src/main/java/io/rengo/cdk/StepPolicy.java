@@ -26,8 +26,10 @@ final class StepPolicy {
   List<PolicyStatement> of(Step step) {
     List<PolicyStatement> statements = new ArrayList<>();
     List<Section> reads = Stream.concat(step.reads.stream(), step.writes.stream()).toList();
-    statements.add(objects("ReadObjects", "s3:GetObject", reads));
-    statements.add(listing());
+    if (!reads.isEmpty()) {
+      statements.add(objects("ReadObjects", "s3:GetObject", reads));
+      statements.add(listing());
+    }
     if (!step.writes.isEmpty()) {
       statements.add(objects("WriteObjects", "s3:PutObject", step.writes));
     }
@@ -100,9 +102,13 @@ final class StepPolicy {
         "WakeRound", List.of("states:SendTaskSuccess"), List.of(stack.roundStateMachineArn()));
   }
 
+  /// What the services that a step calls need of the data key on its behalf.
   private PolicyStatement key(Step step) {
-    TreeSet<String> services = new TreeSet<>(List.of("s3"));
+    TreeSet<String> services = new TreeSet<>();
     TreeSet<String> actions = new TreeSet<>(List.of("kms:Decrypt"));
+    if (!step.reads.isEmpty() || !step.writes.isEmpty()) {
+      services.add("s3");
+    }
     if (!step.writes.isEmpty() || step.may(SEND_TASKS)) {
       actions.add("kms:GenerateDataKey");
     }

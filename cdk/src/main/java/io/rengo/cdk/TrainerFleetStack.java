@@ -8,15 +8,11 @@ import software.amazon.awscdk.services.ec2.BlockDevice;
 import software.amazon.awscdk.services.ec2.BlockDeviceVolume;
 import software.amazon.awscdk.services.ec2.EbsDeviceOptions;
 import software.amazon.awscdk.services.ec2.EbsDeviceVolumeType;
-import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.LaunchTemplate;
 import software.amazon.awscdk.services.ec2.LaunchTemplateHttpTokens;
 import software.amazon.awscdk.services.ec2.MachineImage;
 import software.amazon.awscdk.services.ec2.OperatingSystemType;
-import software.amazon.awscdk.services.ec2.Peer;
-import software.amazon.awscdk.services.ec2.Port;
-import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SsmParameterImageOptions;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -35,7 +31,7 @@ final class TrainerFleetStack extends Part {
     this.fleet = fleet;
     this.storage = storage;
     FleetNetwork network = FleetNetwork.of(this, fleet, storage.key);
-    AutoScalingGroup group = group(network, launchTemplate(network.vpc(), role()));
+    AutoScalingGroup group = group(network, launchTemplate(network, role()));
     QueueScaling.add(this, group, names.memberQueue(fleet.member()), fleet.max());
     output(
         "Fleet",
@@ -45,7 +41,7 @@ final class TrainerFleetStack extends Part {
 
   private AutoScalingGroup group(FleetNetwork network, LaunchTemplate template) {
     AutoScalingGroup group =
-        AutoScalingGroup.Builder.create(this, "Hosts")
+        AutoScalingGroup.Builder.create(this, "Group")
             .vpc(network.vpc())
             .vpcSubnets(network.subnets())
             .launchTemplate(template)
@@ -61,15 +57,15 @@ final class TrainerFleetStack extends Part {
     return group;
   }
 
-  private LaunchTemplate launchTemplate(IVpc vpc, Role role) {
-    return LaunchTemplate.Builder.create(this, "Host")
+  private LaunchTemplate launchTemplate(FleetNetwork network, Role role) {
+    return LaunchTemplate.Builder.create(this, "Template")
         .instanceType(new InstanceType(fleet.instance()))
         .machineImage(
             MachineImage.fromSsmParameter(
                 fleet.ami(),
                 SsmParameterImageOptions.builder().os(OperatingSystemType.LINUX).build()))
         .role(role)
-        .securityGroup(closed(vpc))
+        .securityGroup(network.hosts())
         .requireImdsv2(true)
         .httpTokens(LaunchTemplateHttpTokens.REQUIRED)
         .httpPutResponseHopLimit(1)
@@ -94,17 +90,6 @@ final class TrainerFleetStack extends Part {
         .build();
   }
 
-  private SecurityGroup closed(IVpc vpc) {
-    SecurityGroup group =
-        SecurityGroup.Builder.create(this, "OutboundOnly")
-            .vpc(vpc)
-            .description("Trainers: nothing in, TLS out")
-            .allowAllOutbound(false)
-            .build();
-    group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), "AWS endpoints");
-    return group;
-  }
-
   private Role role() {
     Role role =
         Role.Builder.create(this, "HostRole")
@@ -125,9 +110,7 @@ final class TrainerFleetStack extends Part {
         List.of(
             Suppressions.wildcards(
                 "A token for Amazon ECR is of the account, not of a repository: the action knows no resources",
-                "/^Resource::\\*$/"),
-            Suppressions.wildcards(
-                "The streams of the agents' own log group", "/^Resource::.*AgentLogs.*:\\*$/")),
+                "/^Resource::\\*$/")),
         true);
     return role;
   }

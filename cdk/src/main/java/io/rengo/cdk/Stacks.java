@@ -7,14 +7,14 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
 /// All stacks of a federation, from the most to the least lasting.
-record Federation(
+record Stacks(
     StorageStack storage,
     IdentityStack identity,
     ComputeStack compute,
     WorkflowStack workflow,
     ObservabilityStack observability,
     Optional<TrainerFleetStack> trainers) {
-  static Federation of(App app) {
+  static Stacks of(App app) {
     Settings settings = Settings.from(app.getNode());
     StorageStack storage = new StorageStack(app, settings);
     IdentityStack identity = new IdentityStack(app, settings, storage);
@@ -27,7 +27,7 @@ record Federation(
     workflow.addStackDependency(compute);
     observability.addStackDependency(workflow);
     trainers.ifPresent(fleet -> fleet.addStackDependency(identity));
-    return new Federation(storage, identity, compute, workflow, observability, trainers);
+    return new Stacks(storage, identity, compute, workflow, observability, trainers);
   }
 
   /// How an application of these stacks is made: its templates hold nothing but what is written
@@ -40,7 +40,7 @@ record Federation(
         .context(FeatureFlags.ALL);
   }
 
-  List<Part> stacks() {
+  List<Part> all() {
     return Stream.concat(
             Stream.of(storage, identity, compute, workflow, observability), trainers.stream())
         .toList();
