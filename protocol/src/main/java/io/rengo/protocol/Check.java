@@ -1,5 +1,6 @@
 package io.rengo.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /// The rules of single fields of the job file.
@@ -22,6 +23,18 @@ final class Check {
 
   static void atLeast(long value, long least, String field) {
     that(value >= least, value + " is below " + least, field, "Give " + least + " or more");
+  }
+
+  static void inRange(long value, long from, long to, String field) {
+    that(
+        value >= from && value <= to,
+        value + " is not between " + from + " and " + to,
+        field,
+        "Give a whole number from " + from + " to " + to);
+  }
+
+  static void section(JsonNode value, String field, String mend) {
+    that(value.isObject(), value + " is not a section of fields", field, mend);
   }
 
   static void inRange(double value, double from, double to, String field) {

@@ -35,11 +35,23 @@ public final class Durations {
     };
   }
 
-  /// Writes a duration so that [#parse] reads it.
+  /// Writes a duration so that [#parse] reads it, in the largest unit that divides it. Throws
+  /// [IllegalArgumentException] where none does, or where it is negative.
   public static String format(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + "s"
-        : duration.toMillis() + "ms";
+    if (duration.isNegative() || duration.getNano() % 1_000_000 != 0) {
+      throw new IllegalArgumentException(duration + " is not a whole number of milliseconds");
+    }
+    long seconds = duration.toSeconds();
+    if (duration.getNano() != 0) {
+      return duration.toMillis() + "ms";
+    }
+    if (seconds == 0 || seconds % 60 != 0) {
+      return seconds + "s";
+    }
+    if (seconds % 3600 != 0) {
+      return seconds / 60 + "m";
+    }
+    return seconds % 86_400 == 0 ? seconds / 86_400 + "d" : seconds / 3600 + "h";
   }
 
   static SimpleModule module() {

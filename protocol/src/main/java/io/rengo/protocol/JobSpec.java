@@ -1,7 +1,6 @@
 package io.rengo.protocol;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.core.CohortRule;
 import io.rengo.core.ServerOptimizer;
 import java.time.Duration;
@@ -24,7 +23,7 @@ public record JobSpec(
     Aggregation aggregation,
     ServerOptimizer serverOptimizer,
     Stop stop,
-    Optional<JsonNode> simulation) {
+    Optional<SimulationSpec> simulation) {
   /// The version of the format that this program reads.
   public static final int VERSION = 1;
 
@@ -36,8 +35,10 @@ public record JobSpec(
   /// @param deadline after which a round goes on with what has come
   /// @param retries rounds that may be abandoned before the job fails
   public record Rounds(int count, int quorum, double target, Duration deadline, int retries) {
+    private static final int MAX_COUNT = 100_000;
+
     public Rounds {
-      Check.atLeast(count, 1, "rounds.count");
+      Check.inRange(count, 1, MAX_COUNT, "rounds.count");
       Check.atLeast(quorum, 1, "rounds.quorum");
       Check.that(
           target > 0 && target <= 1,
@@ -46,10 +47,10 @@ public record JobSpec(
           "Give the share of the cohort whose updates end the wait, as 0.8");
       Check.that(
           deadline.toSeconds() >= 1 && deadline.compareTo(Duration.ofDays(30)) <= 0,
-          deadline + " is not between 1 second and 30 days",
+          Durations.format(deadline) + " is not between 1 second and 30 days",
           "rounds.deadline",
           "Give a duration such as 90s, 15m or 6h");
-      Check.atLeast(retries, 0, "rounds.retries");
+      Check.inRange(retries, 0, MAX_COUNT, "rounds.retries");
     }
   }
 
@@ -57,19 +58,17 @@ public record JobSpec(
   ///
   /// @param maxExamples the most examples that a member's update is weighted by: what members
   ///   report is their word
-  /// @param shardBytes bytes of parameters that one worker folds, 5 MiB or more
+  /// @param shardBytes bytes of parameters that one worker folds, 5 MiB to 1 GiB
   public record Aggregation(Rule rule, long maxExamples, long shardBytes) {
     /// Smallest shard: a part of a multipart upload.
     public static final long MIN_SHARD = 5L << 20;
 
+    /// Largest shard: it is folded in memory.
+    public static final long MAX_SHARD = 1L << 30;
+
     public Aggregation {
       Check.atLeast(maxExamples, 1, "aggregation.max-examples");
-      Check.atLeast(shardBytes, MIN_SHARD, "aggregation.shard-bytes");
-      Check.that(
-          shardBytes <= 1 << 30,
-          shardBytes + " is above 1 GiB",
-          "aggregation.shard-bytes",
-          "Give at most 1073741824");
+      Check.inRange(shardBytes, MIN_SHARD, MAX_SHARD, "aggregation.shard-bytes");
     }
   }
 
@@ -86,7 +85,13 @@ public record JobSpec(
   /// @param after time since the job's start
   public record Stop(Optional<Double> accuracy, Optional<Duration> after) {
     public Stop {
-      accuracy.ifPresent(value -> Check.inRange(value, 0, 1, "stop.accuracy"));
+      accuracy.ifPresent(value -> Check.inRange(value, 0.0, 1.0, "stop.accuracy"));
+      after.ifPresent(value ->
+          Check.that(
+              value.toSeconds() >= 1,
+              Durations.format(value) + " is below 1 second",
+              "stop.after",
+              "Give a duration such as 90s, 15m, 6h or 2d"));
     }
   }
 

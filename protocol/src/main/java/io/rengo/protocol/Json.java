@@ -1,17 +1,25 @@
 package io.rengo.protocol;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/// JSON as every message, record and report is written: camel-case fields, unknown ones refused.
+/// JSON as every message, record and report is written: camel-case fields; unknown, missing and
+/// repeated ones are refused, and so is text where a number must be. NaN and infinite numbers are
+/// written as the texts `"NaN"`, `"Infinity"` and `"-Infinity"`, and read as those or bare, as
+/// Python writes them: it is for the receiver to refuse them with a reason of its own.
 public final class Json {
   /// The mapper of messages. Do not change its configuration.
   public static final JsonMapper MAPPER =
@@ -20,10 +28,14 @@ public final class Json {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
 
   private Json() {}
@@ -52,7 +64,7 @@ public final class Json {
   /// @param where what is read, for the error
   public static <T> T read(String json, Class<T> type, String where) {
     try {
-      return MAPPER.readValue(json, type);
+      return present(MAPPER.readValue(json, type), type, where);
     } catch (JsonProcessingException e) {
       throw invalid(type, where, e);
     }
@@ -66,21 +78,33 @@ public final class Json {
   /// Reads a message from its tree.
   public static <T> T read(JsonNode json, Class<T> type, String where) {
     try {
-      return MAPPER.treeToValue(json, type);
+      return present(MAPPER.treeToValue(json, type), type, where);
     } catch (JsonProcessingException e) {
       throw invalid(type, where, e);
     }
+  }
+
+  private static <T> T present(@Nullable T message, Class<T> type, String where) {
+    if (message == null) {
+      throw invalid(type, where, "there is nothing");
+    }
+    return message;
+  }
+
+  private static RengoException invalid(Class<?> type, String where, String why) {
+    return new RengoException(
+        ErrorCode.MESSAGE_INVALID,
+        "not a valid " + type.getSimpleName() + ": " + why,
+        where,
+        "Let both sides run the same version of Rengo");
   }
 
   private static RengoException invalid(Class<?> type, String where, JsonProcessingException e) {
     if (e.getCause() instanceof RengoException cause) {
       return cause;
     }
-    return new RengoException(
-        ErrorCode.MESSAGE_INVALID,
-        "not a valid " + type.getSimpleName() + ": " + e.getOriginalMessage(),
-        where,
-        "Let both sides run the same version of Rengo",
-        e);
+    RengoException error = invalid(type, where, e.getOriginalMessage());
+    error.initCause(e);
+    return error;
   }
 }

@@ -24,16 +24,18 @@ public sealed interface ModelSpec {
   /// A multilayer perceptron: fully connected layers with an activation between them. Two widths
   /// make a linear model.
   ///
-  /// @param layers widths from the input to the output, two or more
+  /// @param layers widths from the input to the output, two or more, each 1 to 16777216
   /// @param activation `relu`, `tanh` or `sigmoid`
   /// @param loss `softmax-cross-entropy`, `logistic` or `mse`
   record Mlp(List<Integer> layers, String activation, String loss) implements ModelSpec {
+    private static final int MOST = 1 << 24;
+
     public Mlp {
       layers = List.copyOf(layers);
-      if (layers.size() < 2 || layers.stream().anyMatch(width -> width < 1)) {
+      if (layers.size() < 2 || layers.stream().anyMatch(width -> width < 1 || width > MOST)) {
         throw new RengoException(
             ErrorCode.JOB_INVALID,
-            "layers " + layers + " are not two or more positive widths",
+            "layers " + layers + " are not two or more widths from 1 to " + MOST,
             "model.layers",
             "Give the width of the input, of each hidden layer and of the output, as in [64, 32,"
                 + " 10]");
@@ -77,7 +79,7 @@ public sealed interface ModelSpec {
       tensors = List.copyOf(tensors);
       try {
         layoutOf(tensors);
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | ArithmeticException e) {
         throw new RengoException(
             ErrorCode.JOB_INVALID,
             String.valueOf(e.getMessage()),

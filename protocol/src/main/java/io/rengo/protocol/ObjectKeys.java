@@ -1,14 +1,19 @@
 package io.rengo.protocol;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The keys of everything that a job stores: the only place that makes and parses them.
+/// The keys of everything that a job stores: the only place that makes and parses them. No name
+/// that comes from outside can leave its place in them: job ids, members and hashes are checked,
+/// and numbers are 0 to 999,999, written with six digits so that keys sort as numbers do.
 ///
 /// @param job the job's id
 public record ObjectKeys(String job) {
   private static final Pattern JOB = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final int MOST = 999_999;
   private static final Pattern MANIFEST =
       Pattern.compile("jobs/([^/]+)/rounds/(\\d{6})/updates/([^/]+)/manifest\\.json");
 
@@ -30,10 +35,17 @@ public record ObjectKeys(String job) {
     return JOB.matcher(job).matches();
   }
 
+  /// Whether the text is a SHA-256 in lower-case hex.
+  static boolean isSha256(String text) {
+    return SHA256.matcher(text).matches();
+  }
+
   /// Whose manifest a key names, or empty where it is the key of something else.
   public static Optional<UpdateId> parseManifest(String key) {
     Matcher matcher = MANIFEST.matcher(key);
-    return matcher.matches() && isJobId(matcher.group(1))
+    return matcher.matches()
+            && isJobId(matcher.group(1))
+            && Federation.isMemberName(matcher.group(3))
         ? Optional.of(
             new UpdateId(matcher.group(1), Integer.parseInt(matcher.group(2)), matcher.group(3)))
         : Optional.empty();
@@ -41,27 +53,27 @@ public record ObjectKeys(String job) {
 
   /// The job file as the job runs it, with every default filled in.
   public String spec() {
-    return "jobs/%s/job.json".formatted(job);
+    return root() + "job.json";
   }
 
   /// What the job came to.
   public String result() {
-    return "jobs/%s/result.json".formatted(job);
+    return root() + "result.json";
   }
 
   /// The model of a version; version 0 is the initial model.
   public String model(int version) {
-    return "jobs/%s/models/%06d.safetensors".formatted(job, version);
+    return root() + "models/" + digits(version) + ".safetensors";
   }
 
   /// The pointer to the newest model.
   public String latestModel() {
-    return "jobs/%s/models/latest.json".formatted(job);
+    return root() + "models/latest.json";
   }
 
   /// The server optimiser's state beside the model of a version, for one shard.
   public String optimizerState(int version, int shard) {
-    return "jobs/%s/optimizer/%06d/%06d".formatted(job, version, shard);
+    return root() + "optimizer/" + digits(version) + "/" + digits(shard);
   }
 
   /// The members selected for a round.
@@ -76,12 +88,12 @@ public record ObjectKeys(String job) {
 
   /// What aggregation has to do; a later revision leaves out more updates.
   public String plan(int round, int revision) {
-    return round(round) + "/plans/%03d.json".formatted(revision);
+    return round(round) + "/plans/" + digits(revision) + ".json";
   }
 
   /// The folded updates of one shard.
   public String fold(int round, int revision, int shard) {
-    return round(round) + "/folds/%03d/%06d".formatted(revision, shard);
+    return round(round) + "/folds/" + digits(revision) + "/" + digits(shard);
   }
 
   /// What a round came to.
@@ -96,13 +108,20 @@ public record ObjectKeys(String job) {
 
   /// A member's update: put last, it announces the payload.
   public String manifest(int round, String member) {
-    return updates(round) + member + "/manifest.json";
+    return update(round, member) + "manifest.json";
   }
 
   /// The parameters of an update: the hash in the key lets a member that starts again put another
   /// payload without touching the first.
   public String payload(int round, String member, String sha256) {
-    return updates(round) + member + "/" + sha256 + ".safetensors";
+    if (!isSha256(sha256)) {
+      throw new RengoException(
+          ErrorCode.MANIFEST_INVALID,
+          "the payload's hash «" + sha256 + "» is not a SHA-256",
+          "payload of " + member,
+          "Give 64 lower-case hex digits");
+    }
+    return update(round, member) + sha256 + ".safetensors";
   }
 
   /// What the keys of a round's updates begin with.
@@ -110,7 +129,26 @@ public record ObjectKeys(String job) {
     return round(round) + "/updates/";
   }
 
+  private String update(int round, String member) {
+    return updates(round) + Federation.requireMemberName(member) + "/";
+  }
+
   private String round(int round) {
-    return "jobs/%s/rounds/%06d".formatted(job, round);
+    return root() + "rounds/" + digits(round);
+  }
+
+  private String root() {
+    return "jobs/" + job + "/";
+  }
+
+  private String digits(int number) {
+    if (number < 0 || number > MOST) {
+      throw new RengoException(
+          ErrorCode.JOB_INVALID,
+          "no key has the number " + number,
+          "job " + job,
+          "Keep rounds, versions and shards between 0 and " + MOST);
+    }
+    return String.format(Locale.ROOT, "%06d", number);
   }
 }

@@ -1,6 +1,7 @@
 package io.rengo.protocol;
 
 import io.rengo.protocol.RecordStore.RecordKey;
+import java.util.Locale;
 
 /// The keys of the records: the only place that makes them.
 public final class RecordKeys {
@@ -26,7 +27,7 @@ public final class RecordKeys {
 
   /// The partition of a round's records.
   public static String roundPartition(String job, int round) {
-    return "job#%s#round#%06d".formatted(job, round);
+    return String.format(Locale.ROOT, "job#%s#round#%06d", job, round);
   }
 
   /// A round's record.

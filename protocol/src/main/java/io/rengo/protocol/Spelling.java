@@ -1,9 +1,25 @@
 package io.rengo.protocol;
 
-/// How far apart two names are: the number of letters to insert, remove or replace (Levenshtein).
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// Which known name a misspelt one stands for.
 final class Spelling {
   private Spelling() {}
 
+  /// The candidate nearest to the name, where one is near enough to be meant: one letter apart, or
+  /// two where the name has four letters or more.
+  static Optional<String> nearest(String name, Collection<String> candidates) {
+    int most = name.length() < 4 ? 1 : 2;
+    return candidates.stream()
+        .filter(candidate -> distance(name, candidate) <= most)
+        .min(
+            Comparator.comparingInt((String candidate) -> distance(name, candidate))
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /// The number of letters to insert, remove or replace that makes one of the other (Levenshtein).
   static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -1,6 +1,7 @@
 package io.rengo.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
 
 /// How members train.
 ///
@@ -23,7 +24,14 @@ public record TrainingSpec(
     double proximalMu,
     double clipNorm,
     JsonNode settings) {
+  private static final Pattern TRAINER = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
   public TrainingSpec {
+    Check.that(
+        TRAINER.matcher(trainer).matches(),
+        "«" + trainer + "» is not a trainer's name",
+        "training.trainer",
+        "Name a trainer that the agents have, as dense");
     Check.atLeast(epochs, 1, "training.epochs");
     Check.atLeast(batchSize, 1, "training.batch-size");
     Check.oneOf(optimizer, "training.optimizer", "sgd", "momentum", "adam");
@@ -31,5 +39,7 @@ public record TrainingSpec(
     Check.inRange(momentum, 0, 0.9999, "training.momentum");
     Check.inRange(proximalMu, 0, 1e6, "training.proximal-mu");
     Check.inRange(clipNorm, 0, 1e12, "training.clip-norm");
+    Check.section(
+        settings, "training.settings", "Write the trainer's own fields below it, or leave it out");
   }
 }

@@ -37,5 +37,15 @@ public record UpdateManifest(
   ///
   /// @param sha256 of the whole file, in lower-case hex
   /// @param size bytes of the file
-  public record Payload(String sha256, long size) {}
+  public record Payload(String sha256, long size) {
+    public Payload {
+      if (!ObjectKeys.isSha256(sha256) || size < 0) {
+        throw new RengoException(
+            ErrorCode.MANIFEST_INVALID,
+            "the payload «" + sha256 + "» of " + size + " bytes cannot be",
+            "payload",
+            "Give the SHA-256 of the file in lower-case hex, and its size");
+      }
+    }
+  }
 }
