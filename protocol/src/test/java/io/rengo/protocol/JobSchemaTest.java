@@ -39,8 +39,7 @@ final class JobSchemaTest {
   void schema_isAValidSchema() {
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     Schema meta =
-        registry.getSchema(
-            SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        registry.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
     assertThat(meta.validate(SCHEMA)).isEmpty();
   }
 
