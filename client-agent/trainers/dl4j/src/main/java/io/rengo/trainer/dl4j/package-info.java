@@ -1,0 +1,5 @@
+/// DeepLearning4J networks.
+@NullMarked
+package io.rengo.trainer.dl4j;
+
+import org.jspecify.annotations.NullMarked;
