@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// A time that stands still until it is moved: hours of waiting pass in a test at once.
 public final class ManualTime implements Time {
-  private record Sleeper(Lock lock, Condition condition, Instant until) {
+  private record Sleeper(Lock lock, Condition condition, Instant until, Thread thread) {
     void wake() {
       lock.lock();
       try {
@@ -43,7 +43,7 @@ public final class ManualTime implements Time {
   @Override
   @SuppressWarnings("WaitNotInLoop") // The caller loops.
   public void await(Lock of, Condition condition, Instant until) throws InterruptedException {
-    Sleeper sleeper = new Sleeper(of, condition, until);
+    Sleeper sleeper = new Sleeper(of, condition, until, Thread.currentThread());
     if (!fallAsleep(sleeper)) {
       return;
     }
@@ -100,7 +100,9 @@ public final class ManualTime implements Time {
     lock.lock();
     try {
       now = now.plus(by);
-      return sleepers.stream().filter(s -> !s.until().isAfter(now)).toList();
+      List<Sleeper> due = sleepers.stream().filter(s -> !s.until().isAfter(now)).toList();
+      sleepers.removeAll(due);
+      return due;
     } finally {
       lock.unlock();
     }

@@ -21,6 +21,7 @@ public interface Workflow {
   record Execution(String name, Status status) {}
 
   /// Starts the job workflow under a name; does nothing where an execution of that name runs.
+  /// Throws [ErrorCode#CONFLICT] where one has ended: a name is given once.
   void start(String name, JsonNode input);
 
   /// Ends the wait for a token with its result. Returns false where nobody waits any more.
