@@ -46,7 +46,7 @@ class DenseTrainerProviderTest {
         "[4,3,3] | relu | softmax-cross-entropy | layout",
         "[4,2]   | relu | softmax-cross-entropy | layout",
         "[4]     | relu | softmax-cross-entropy | two or more",
-        "[4,0,2] | relu | softmax-cross-entropy | positive",
+        "[4,0,2] | relu | softmax-cross-entropy | [4, 0, 2]",
         "[4,3,2] | relu | mse                   | one output",
         "[4,3,2] | relu | hinge                 | hinge",
         "[4,3,2] | gelu | softmax-cross-entropy | gelu",
