@@ -53,4 +53,13 @@ running_pid() {
   pid=$(cat "$dir/pid" 2>/dev/null) && grep -qs localstack.runtime.main "/proc/$pid/cmdline" && echo "$pid"
 }
 
+# Ends what a LocalStack of $dir has left behind (functions, DynamoDB Local): whatever was started
+# with its folder for temporary files.
+kill_leftovers() {
+  local left
+  left=$(grep -lsF "TMPDIR=$dir/tmp" /proc/[0-9]*/environ | cut -d/ -f3) || true
+  # shellcheck disable=SC2086  # one word per process
+  [ -z "$left" ] || kill -9 $left 2>/dev/null || true
+}
+
 healthy() { curl -sf --noproxy '*' --max-time 5 -o /dev/null "$1/_localstack/health"; }

@@ -52,6 +52,7 @@ endpoint=http://127.0.0.1:$port
 . "$here/install.sh"
 
 # A clean start: what the caller's environment says of AWS, Java or Python is not LocalStack's.
+kill_leftovers
 rm -rf "$dir/tmp"
 mkdir -p "$dir/tmp"
 fs=$dir/fs

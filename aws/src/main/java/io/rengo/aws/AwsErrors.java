@@ -21,6 +21,13 @@ final class AwsErrors {
           "InvalidSignatureException",
           "SignatureDoesNotMatch",
           "UnrecognizedClientException");
+  private static final Set<String> CONFLICTS =
+      Set.of(
+          "ConditionalRequestConflict",
+          "OperationAborted",
+          "TransactionCanceledException",
+          "TransactionConflictException",
+          "TransactionInProgressException");
   private static final Set<String> ABSENT =
       Set.of("NoSuchBucket", "ResourceNotFoundException", "StateMachineDoesNotExist");
 
@@ -69,6 +76,9 @@ final class AwsErrors {
           where,
           "Check the name, the account and the region, and that the federation is deployed",
           e);
+    }
+    if (CONFLICTS.contains(code) && !String.valueOf(e.getMessage()).contains("ValidationError")) {
+      return error(ErrorCode.CONFLICT, where, "Try again when fewer processes write there", e);
     }
     return error(ErrorCode.MESSAGE_INVALID, where, "Mend what the service names", e);
   }

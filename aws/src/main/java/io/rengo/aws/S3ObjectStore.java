@@ -1,6 +1,5 @@
 package io.rengo.aws;
 
-import static io.rengo.aws.AwsErrors.isCode;
 import static io.rengo.aws.AwsErrors.translated;
 
 import io.rengo.protocol.ErrorCode;
@@ -24,12 +23,11 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// from a forbidden one the role must be allowed `s3:ListBucket`, and to read a hash under KMS,
 /// `kms:Decrypt`.
 public final class S3ObjectStore implements ObjectStore {
-  private static final int CONFLICT = 409;
-  private static final int PRECONDITION_FAILED = 412;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final Supplier<S3Client> client;
   private final Supplier<String> bucket;
+  private final S3Puts puts;
   private final S3Uploads uploads;
 
   public S3ObjectStore(S3Client client, String bucket) {
@@ -39,6 +37,7 @@ public final class S3ObjectStore implements ObjectStore {
   S3ObjectStore(Supplier<S3Client> client, Supplier<String> bucket) {
     this.client = client;
     this.bucket = bucket;
+    this.puts = new S3Puts(client, bucket, this);
     this.uploads = new S3Uploads(client, bucket);
   }
 
@@ -160,38 +159,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   private boolean put(
       String key, ByteBuffer content, Consumer<PutObjectRequest.Builder> condition) {
-    String sha256 = Bytes.sha256(content);
-    PutObjectRequest request =
-        PutObjectRequest.builder()
-            .bucket(bucket.get())
-            .key(key)
-            .checksumSHA256(sha256)
-            .applyMutation(condition)
-            .build();
-    return translated(
-        where(key),
-        () -> {
-          try {
-            Attempts.whileConflict(
-                e -> e.statusCode() == CONFLICT,
-                () -> client.get().putObject(request, Bytes.body(content)));
-            return true;
-          } catch (S3Exception e) {
-            if (e.statusCode() == PRECONDITION_FAILED || isCode(e, "NoSuchKey")) {
-              return isFromBefore(e, key, sha256);
-            }
-            throw e;
-          }
-        });
-  }
-
-  /// Whether the condition failed because an earlier attempt of the SDK had stored the content and
-  /// only its answer was lost.
-  private boolean isFromBefore(S3Exception e, String key, String sha256) {
-    Integer attempts = e.numAttempts();
-    return attempts != null
-        && attempts > 1
-        && head(key).flatMap(ObjectInfo::sha256).equals(Bytes.hex(Optional.of(sha256)));
+    return translated(where(key), () -> puts.put(key, content, condition));
   }
 
   private <T> Optional<T> ifPresent(String key, Supplier<T> call) {

@@ -37,6 +37,12 @@ class AwsErrorsTest {
   }
 
   @Test
+  void writers_that_meet_too_often_are_a_conflict() {
+    assertDynamoDb("TransactionConflictException", ErrorCode.CONFLICT);
+    assertS3(Answer.xml(409, "ConditionalRequestConflict"), ErrorCode.CONFLICT);
+  }
+
+  @Test
   void what_the_service_does_not_accept_is_a_wrong_message() {
     assertDynamoDb("ValidationException", ErrorCode.MESSAGE_INVALID);
   }

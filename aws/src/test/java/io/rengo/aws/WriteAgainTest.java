@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rengo.aws.FakeAws.Answer;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.ObjectStore.Put;
+import io.rengo.protocol.RecordStore;
 import io.rengo.protocol.RecordStore.Change.Create;
 import io.rengo.protocol.RecordStore.RecordKey;
 import java.nio.ByteBuffer;
@@ -17,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// A write that happened although its answer was lost: the SDK tries it again, and then its own
-/// condition refuses it.
-class LostAnswerTest {
+/// What a write does when its answer is lost, so that the SDK tries it again and its own condition
+/// refuses it, and when it meets another writer in the middle.
+class WriteAgainTest {
   private static final String SHA256_OF_HELLO = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
   private static final Pattern WRITER = Pattern.compile("\"writer\":\\{\"S\":\"([^\"]+)\"}");
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
@@ -73,25 +74,68 @@ class LostAnswerTest {
     }
   }
 
+  @Test
+  void a_commit_that_met_another_is_tried_again() {
+    try (FakeAws aws =
+        new FakeAws(error("TransactionConflictException", ""), Answer.json(200, "{}"))) {
+      assertThat(create(aws)).isTrue();
+    }
+  }
+
+  @Test
+  void a_transaction_that_met_another_is_tried_again() {
+    try (FakeAws aws =
+        new FakeAws(
+            cancelled("TransactionConflict"),
+            cancelled("ThrottlingError"),
+            Answer.json(200, "{}"))) {
+      assertThat(createTwo(aws)).isTrue();
+    }
+  }
+
+  @Test
+  void a_transaction_whose_condition_fails_is_not() {
+    try (FakeAws aws = new FakeAws(cancelled("ConditionalCheckFailed"))) {
+      assertThat(createTwo(aws)).isFalse();
+    }
+  }
+
+  private static boolean createTwo(FakeAws aws) {
+    return records(aws).commit(List.of(create("a"), create("b")));
+  }
+
   private static boolean create(FakeAws aws) {
-    return new DynamoRecordStore(aws.clients().dynamoDb(), "table", CLOCK)
-        .commit(List.of(new Create(new RecordKey("p", "s"), "{}")));
+    return records(aws).commit(List.of(create("a")));
+  }
+
+  private static RecordStore.Change create(String sort) {
+    return new Create(new RecordKey("p", sort), "{}");
+  }
+
+  private static RecordStore records(FakeAws aws) {
+    return new DynamoRecordStore(aws.clients().dynamoDb(), "table", CLOCK);
+  }
+
+  private static Answer cancelled(String reason) {
+    return error(
+        "TransactionCanceledException",
+        ", \"CancellationReasons\": [{\"Code\": \"None\"}, {\"Code\": \"" + reason + "\"}]");
+  }
+
+  private static Answer refused(String writer) {
+    return error(
+        "ConditionalCheckFailedException", ", \"Item\": {\"writer\": {\"S\": \"" + writer + "\"}}");
+  }
+
+  private static Answer error(String code, String more) {
+    return Answer.json(
+        400, "{\"__type\": \"com.amazonaws.dynamodb.v20120810#" + code + "\"" + more + "}");
   }
 
   private static String writer(String request) {
     Matcher matcher = WRITER.matcher(request);
     assertThat(matcher.find()).as(request).isTrue();
     return matcher.group(1);
-  }
-
-  private static Answer refused(String writer) {
-    return Answer.json(
-        400,
-        """
-        {"__type": "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
-         "Item": {"writer": {"S": "%s"}}}
-        """
-            .formatted(writer));
   }
 
   private static Answer head(String sha256) {
