@@ -23,6 +23,14 @@ class AwsErrorsTest {
   }
 
   @Test
+  void a_refusal_without_a_code_is_access_denied() {
+    assertAnswer(
+        new Answer(403, Map.of(), ""),
+        ErrorCode.ACCESS_DENIED,
+        clients -> clients.s3().headObject(r -> r.bucket("bucket").key("key")));
+  }
+
+  @Test
   void an_absent_resource_is_a_wrong_configuration() {
     assertS3(Answer.xml(404, "NoSuchBucket"), ErrorCode.CONFIG_INVALID);
     assertDynamoDb("ResourceNotFoundException", ErrorCode.CONFIG_INVALID);
