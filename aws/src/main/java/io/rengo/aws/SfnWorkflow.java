@@ -9,6 +9,7 @@ import io.rengo.protocol.Workflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -133,14 +134,28 @@ public final class SfnWorkflow implements Workflow {
     return stateMachine.get().replace(":stateMachine:", ":execution:") + ":" + name;
   }
 
-  private static Status status(DescribeExecutionResponse execution) {
+  private Status status(DescribeExecutionResponse execution) {
     String cause = Optional.ofNullable(execution.cause()).orElse("");
     return switch (execution.status()) {
       case SUCCEEDED -> new Status.Succeeded(SfnJson.parse(execution.output()));
       case FAILED -> new Status.Failed(Optional.ofNullable(execution.error()).orElse(""), cause);
       case TIMED_OUT -> new Status.Failed("States.Timeout", cause);
-      case ABORTED -> new Status.Stopped(cause);
+      case ABORTED -> new Status.Stopped(cause.isEmpty() ? causeOfStop(execution) : cause);
       case RUNNING, PENDING_REDRIVE, UNKNOWN_TO_SDK_VERSION -> new Status.Running();
     };
+  }
+
+  /// LocalStack tells the cause of a stop in the history alone.
+  private String causeOfStop(DescribeExecutionResponse execution) {
+    return client
+        .get()
+        .getExecutionHistory(
+            r -> r.executionArn(execution.executionArn()).reverseOrder(true).maxResults(1))
+        .events()
+        .stream()
+        .flatMap(event -> Stream.ofNullable(event.executionAbortedEventDetails()))
+        .flatMap(details -> Stream.ofNullable(details.cause()))
+        .findFirst()
+        .orElse("");
   }
 }
