@@ -17,6 +17,7 @@ final class DurationsTest {
     "90s,PT1M30S,90s",
     "120s,PT2M,2m",
     "15m,PT15M,15m",
+    "30m,PT30M,30m",
     "6h,PT6H,6h",
     "48h,PT48H,2d",
     "2d,PT48H,2d",

@@ -31,6 +31,8 @@ final class SpellingTest {
   @Test
   void nearest_isNothingWhereAllAreFar() {
     assertThat(Spelling.nearest("rate", List.of("size", "exponent"))).isEmpty();
+    assertThat(Spelling.nearest("knid", List.of("kind"))).contains("kind");
+    assertThat(Spelling.nearest("dnik", List.of("kinds"))).isEmpty();
     assertThat(Spelling.nearest("mu", List.of("tau"))).isEmpty();
   }
 }
