@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// A time that stands still until it is moved: hours of waiting pass in a test at once.
 public final class ManualTime implements Time {
+  /// Who waits; the thread tells two apart that wait for the same.
   private record Sleeper(Lock lock, Condition condition, Instant until, Thread thread) {
     void wake() {
       lock.lock();

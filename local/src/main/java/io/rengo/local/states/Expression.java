@@ -8,7 +8,7 @@ import java.util.Set;
 /// A JSONata expression, parsed once; many threads may evaluate it.
 ///
 /// @param where the state and field that it stands in
-/// @param variables the variables that it reads, without their `$`
+/// @param variables what it reads from outside, variables and functions, without the `$`
 record Expression(String source, String where, Jsonata parsed, Set<String> variables) {
   static Expression parse(String source, String where) {
     ExpressionNames names = ExpressionNames.of(source);

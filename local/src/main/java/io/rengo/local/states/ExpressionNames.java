@@ -59,12 +59,17 @@ record ExpressionNames(Set<String> all, Set<String> bound) {
     }
   }
 
-  /// The variables that must come from outside.
+  /// The names that the expression does not bind itself.
   Set<String> free() {
     return all.stream()
-        .filter(Predicate.not(BUILT_IN::contains))
         .filter(Predicate.not(bound::contains))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Whether a name has a value where no state assigns it. A variable may have such a name; it then
+  /// hides the function.
+  static boolean isBuiltIn(String name) {
+    return name.equals("states") || BUILT_IN.contains(name);
   }
 
   private static Set<String> names(String code) {

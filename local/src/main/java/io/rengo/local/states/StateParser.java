@@ -105,66 +105,22 @@ final class StateParser {
 
   private Each each() {
     Fields processor = fields.object("ItemProcessor");
-    boolean distributed = isDistributed(processor);
+    boolean distributed = ItemsParser.isDistributed(processor);
     processor.ignore("Comment");
     Flow flow = FlowParser.parse(processor, fields.where() + " > ");
     processor.done();
     if (distributed) {
       fields.ignore("Label");
     }
-    Each each =
-        new Each(
-            items(distributed),
-            template("ItemSelector"),
-            flow,
-            distributed,
-            count("MaxConcurrency", 0),
-            effects(),
-            RecoveryParser.parse(fields, effects),
-            next());
-    return each;
-  }
-
-  private boolean isDistributed(Fields processor) {
-    if (!processor.has("ProcessorConfig")) {
-      return false;
-    }
-    Fields config = processor.object("ProcessorConfig");
-    String mode = config.optionalText("Mode").orElse("INLINE");
-    boolean distributed = mode.equals("DISTRIBUTED");
-    if (distributed) {
-      config.text("ExecutionType");
-    } else if (!mode.equals("INLINE")) {
-      throw config.error("Mode", "no mode is named " + mode, "Modes: INLINE, DISTRIBUTED");
-    }
-    config.done();
-    return distributed;
-  }
-
-  private Each.Items items(boolean distributed) {
-    if (!distributed || !fields.has("ItemReader")) {
-      return new Each.Items.OfState(template("Items"));
-    }
-    Fields reader = fields.object("ItemReader");
-    String resource = reader.text("Resource");
-    Fields config = reader.object("ReaderConfig");
-    String type = config.text("InputType");
-    if (!resource.equals("arn:aws:states:::s3:getObject") || !type.equals("JSON")) {
-      throw reader.error(
-          "Resource",
-          "the interpreter does not read " + type + " by " + resource,
-          "Read a JSON array by arn:aws:states:::s3:getObject");
-    }
-    Optional<Template> maxItems =
-        config.optional("MaxItems").map(value -> templates.parse(value, config.where("MaxItems")));
-    config.done();
-    Fields arguments = reader.object("Arguments");
-    arguments.required("Bucket");
-    arguments.required("Key");
-    arguments.done();
-    Template template = templates.parse(reader.required("Arguments"), reader.where("Arguments"));
-    reader.done();
-    return new Each.Items.OfObject(template, maxItems);
+    return new Each(
+        new ItemsParser(fields, templates).parse(distributed),
+        template("ItemSelector"),
+        flow,
+        distributed,
+        count("MaxConcurrency", 0),
+        effects(),
+        RecoveryParser.parse(fields, effects),
+        next());
   }
 
   private Parallel parallel() {

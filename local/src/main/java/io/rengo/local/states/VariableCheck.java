@@ -31,7 +31,7 @@ final class VariableCheck {
 
   private static void check(Expression expression, Set<String> visible) {
     for (String name : expression.variables()) {
-      if (!name.equals("states") && !visible.contains(name)) {
+      if (!ExpressionNames.isBuiltIn(name) && !visible.contains(name)) {
         throw Fields.invalid(
             "no state assigns $" + name + ": " + expression.source(),
             expression.where(),

@@ -68,6 +68,18 @@ class PassTest {
   }
 
   @Test
+  void a_variable_hides_the_function_of_its_name() throws Exception {
+    Trial trial =
+        Trial.of(
+            """
+            "A": {"Type": "Pass", "Assign": {"round": 7}, "Next": "B"},
+            "B": {"Type": "Pass", "Output": "{% $round + $abs(-1) %}", "End": true}
+            """);
+
+    assertThat(trial.run("{}")).isEqualTo(succeeded("8"));
+  }
+
+  @Test
   void the_context_tells_execution_state_and_machine() throws Exception {
     Trial trial =
         Trial.of(
