@@ -5,13 +5,9 @@ import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.Ports;
-import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RecordKeys;
-import io.rengo.protocol.RecordStore.Change;
-import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.RoundRecord;
 import java.util.List;
-import java.util.Optional;
 
 /// Closes a round and lists the updates that count, sorted by member.
 final class CloseRound implements Step<CloseRound.Input, CloseRound.Output> {
@@ -28,8 +24,7 @@ final class CloseRound implements Step<CloseRound.Input, CloseRound.Output> {
 
   @Override
   public Output run(Input input) {
-    RoundRecord round =
-        Conflicts.retry(() -> close(input), "round " + input.round() + " of job " + input.job());
+    RoundRecord round = Job.changeRound(ports, input.job(), input.round(), RoundRecord::closed);
     Accepted accepted =
         Job.putOnce(
             ports.objects(),
@@ -37,7 +32,7 @@ final class CloseRound implements Step<CloseRound.Input, CloseRound.Output> {
             new Accepted(list(input)),
             Accepted.class);
     int count = accepted.updates().size();
-    int quorum = round.purpose() == Purpose.EVALUATE ? 1 : round.quorum();
+    int quorum = round.quorum();
     return new Output(count, quorum, count >= quorum, shortfall(count, quorum));
   }
 
@@ -47,20 +42,6 @@ final class CloseRound implements Step<CloseRound.Input, CloseRound.Output> {
         ? ""
         : "%s: %d updates, below the quorum of %d"
             .formatted(ErrorCode.QUORUM_MISSED, count, quorum);
-  }
-
-  private Optional<RoundRecord> close(Input input) {
-    StoredRecord stored = Job.roundRecord(ports, input.job(), input.round()).orElseThrow();
-    RoundRecord round = Job.asRound(stored);
-    return !round.open()
-            || ports
-                .records()
-                .commit(
-                    List.of(
-                        new Change.Replace(
-                            stored.key(), stored.version(), Json.write(round.closed()))))
-        ? Optional.of(round)
-        : Optional.empty();
   }
 
   private List<AcceptedUpdate> list(Input input) {

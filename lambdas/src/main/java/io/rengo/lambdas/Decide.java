@@ -58,7 +58,7 @@ final class Decide implements Step<Decide.Input, Decide.Output> {
         "round",
         progress.round() + 1,
         enough.isPresent() ? Purpose.EVALUATE : Purpose.TRAIN,
-        spec.rounds().deadline().toSeconds(),
+        spec.rounds().deadline().plusMillis(999).toSeconds(),
         Progress.State.RUNNING,
         "");
   }

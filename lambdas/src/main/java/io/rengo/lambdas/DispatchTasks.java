@@ -43,7 +43,7 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
     List<String> cohort = Cohort.load(ports.objects(), job.keys().cohort(input.round())).members();
     Set<String> answered = answered(input);
     List<String> waiting = cohort.stream().filter(member -> !answered.contains(member)).toList();
-    Instant deadline = ports.clock().instant().plus(job.spec().rounds().deadline());
+    Instant deadline = round.opened().plus(job.spec().rounds().deadline());
     Set<String> unreachable = new TreeSet<>();
     List<Runnable> sends = new ArrayList<>();
     for (String member : waiting) {

@@ -41,8 +41,14 @@ public final class Handler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     JsonNode event = Json.MAPPER.readTree(input);
-    JsonNode result = PowertoolsLogging.withLogging(context, () -> steps.run(name, event));
+    JsonNode result = PowertoolsLogging.withLogging(context, () -> run(event));
     Json.MAPPER.writeValue(output, result);
+  }
+
+  private JsonNode run(JsonNode event) {
+    try (var logged = LogKeys.of(event)) {
+      return steps.run(name, event);
+    }
   }
 
   private static String variable(Map<String, String> environment, String name) {

@@ -1,5 +1,6 @@
 package io.rengo.lambdas;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.core.Layout;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.JobFile;
@@ -14,26 +15,29 @@ import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundRecord;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What is stored of a job, read.
 record Job(String id, JobSpec spec, Layout layout, List<String> members) {
   /// The form in which the job file is stored, beside the members that it was started with.
-  private record Stored(com.fasterxml.jackson.databind.JsonNode spec, List<String> members) {}
+  private record Stored(JsonNode spec, List<String> members) {}
 
   static Job load(Ports ports, String id) {
     ObjectKeys keys = new ObjectKeys(id);
-    Stored stored = Json.read(content(ports.objects(), keys.spec()), Stored.class, keys.spec());
+    Stored stored =
+        ports
+            .objects()
+            .get(keys.spec())
+            .map(object -> Json.read(object.content(), Stored.class, keys.spec()))
+            .orElseThrow(() -> unknown(id));
     JobSpec spec = JobFile.parse(stored.spec(), keys.spec());
     return new Job(id, spec, spec.model().layout(), stored.members());
   }
 
-  static void store(Ports ports, String id, JobSpec spec, List<String> members) {
-    ports
-        .objects()
-        .putOnce(new ObjectKeys(id).spec(), Json.bytes(new Stored(JobFile.write(spec), members)));
+  /// Stores a job file, every default filled in, unless the job has one already.
+  static void store(Ports ports, String id, JsonNode spec, List<String> members) {
+    ports.objects().putOnce(new ObjectKeys(id).spec(), Json.bytes(new Stored(spec, members)));
   }
 
   ObjectKeys keys() {
@@ -45,27 +49,30 @@ record Job(String id, JobSpec spec, Layout layout, List<String> members) {
         .records()
         .get(RecordKeys.job(id))
         .map(record -> Json.read(record.json(), Progress.class, "job " + id))
-        .orElseThrow(() ->
-            new RengoException(
-                ErrorCode.JOB_UNKNOWN,
-                "there is no job «" + id + "»",
-                "job",
-                "List the jobs with `rengo list`"));
+        .orElseThrow(() -> unknown(id));
   }
 
-  static Optional<StoredRecord> roundRecord(Ports ports, String id, int round) {
-    return ports.records().get(RecordKeys.round(id, round));
+  static Progress changeProgress(Ports ports, String id, UnaryOperator<Progress> change) {
+    return Conflicts.change(
+        ports.records(), RecordKeys.job(id), Progress.class, change, () -> unknown(id));
   }
 
   static RoundRecord round(Ports ports, String id, int round) {
-    return roundRecord(ports, id, round)
+    return ports
+        .records()
+        .get(RecordKeys.round(id, round))
         .map(Job::asRound)
-        .orElseThrow(() ->
-            new RengoException(
-                ErrorCode.ROUND_UNKNOWN,
-                "job " + id + " has no round " + round,
-                "round",
-                "Start rounds by the job's state machine alone"));
+        .orElseThrow(() -> unknownRound(id, round));
+  }
+
+  static RoundRecord changeRound(
+      Ports ports, String id, int round, UnaryOperator<RoundRecord> change) {
+    return Conflicts.change(
+        ports.records(),
+        RecordKeys.round(id, round),
+        RoundRecord.class,
+        change,
+        () -> unknownRound(id, round));
   }
 
   static RoundRecord asRound(StoredRecord record) {
@@ -93,7 +100,19 @@ record Job(String id, JobSpec spec, Layout layout, List<String> members) {
         : Json.read(content(objects, key), type, key);
   }
 
-  static String text(ByteBuffer bytes) {
-    return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+  private static RengoException unknown(String id) {
+    return new RengoException(
+        ErrorCode.JOB_UNKNOWN,
+        "there is no job «" + id + "»",
+        "job",
+        "List the jobs with `rengo list`");
+  }
+
+  private static RengoException unknownRound(String id, int round) {
+    return new RengoException(
+        ErrorCode.ROUND_UNKNOWN,
+        "job " + id + " has no round " + round,
+        "round",
+        "Start rounds by the job's state machine alone");
   }
 }

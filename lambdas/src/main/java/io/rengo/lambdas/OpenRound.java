@@ -1,13 +1,8 @@
 package io.rengo.lambdas;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
-import io.rengo.protocol.RecordStore.Change;
-import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.RoundRecord;
-import java.util.List;
-import java.util.Optional;
 
 /// Notes that the workflow waits for a round's updates, and ends the wait at once where there is
 /// nothing left to wait for.
@@ -25,21 +20,8 @@ final class OpenRound implements Step<OpenRound.Input, OpenRound.Output> {
   @Override
   public Output run(Input input) {
     RoundRecord round =
-        Conflicts.retry(
-            () -> {
-              StoredRecord record =
-                  Job.roundRecord(ports, input.job(), input.round()).orElseThrow();
-              RoundRecord awaited = Job.asRound(record).awaitedBy(input.token());
-              return ports
-                      .records()
-                      .commit(
-                          List.of(
-                              new Change.Replace(
-                                  record.key(), record.version(), Json.write(awaited))))
-                  ? Optional.of(awaited)
-                  : Optional.empty();
-            },
-            "round " + input.round() + " of job " + input.job());
+        Job.changeRound(
+            ports, input.job(), input.round(), record -> record.awaitedBy(input.token()));
     wake(ports, round);
     return new Output(round.complete());
   }

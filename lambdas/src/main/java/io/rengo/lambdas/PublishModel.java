@@ -1,16 +1,23 @@
 package io.rengo.lambdas;
 
+import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.ObjectStore.StoredObject;
 import io.rengo.protocol.Ports;
+import io.rengo.protocol.RengoException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes one object of the uploaded parts and points to it as the newest model.
 final class PublishModel implements Step<PublishModel.Input, ModelRef> {
   record Input(String plan, List<StepShards.Output> parts) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(PublishModel.class);
 
   private final Ports ports;
 
@@ -22,13 +29,13 @@ final class PublishModel implements Step<PublishModel.Input, ModelRef> {
   public ModelRef run(Input input) {
     Plan plan = Plan.load(ports.objects(), input.plan());
     Job job = Job.load(ports, plan.job());
-    List<StepShards.Output> parts =
-        input.parts().stream().sorted(Comparator.comparingInt(StepShards.Output::shard)).toList();
+    List<StepShards.Output> parts = sorted(input);
     String key = job.keys().model(plan.newVersion());
-    if (ports.objects().head(key).isEmpty()) {
-      ports
-          .objects()
-          .completeUpload(key, plan.upload(), parts.stream().map(StepShards.Output::etag).toList());
+    if (!isThere(key) && !complete(plan, key, () -> parts)) {
+      LOG.warn("the parts of {} are uploaded again: one has another etag than was told", key);
+      Conflicts.retry(
+          () -> complete(plan, key, () -> uploadAgain(input)) ? Optional.of(key) : Optional.empty(),
+          key);
     }
     ModelRef model =
         new ModelRef(
@@ -38,6 +45,42 @@ final class PublishModel implements Step<PublishModel.Input, ModelRef> {
             job.layout().hash(),
             Shards.hash(parts.stream().map(StepShards.Output::hash).toList()));
     return Conflicts.retry(() -> point(job.keys().latestModel(), model), key);
+  }
+
+  private boolean isThere(String key) {
+    return ports.objects().head(key).isPresent();
+  }
+
+  /// Whether the model is complete; not so where a part has another etag than was told, because a
+  /// step ran twice and uploaded it again. Whoever else completes it meanwhile does it with the
+  /// same bytes.
+  private boolean complete(Plan plan, String key, Supplier<List<StepShards.Output>> parts) {
+    try {
+      List<String> etags = parts.get().stream().map(StepShards.Output::etag).toList();
+      ports.objects().completeUpload(key, plan.upload(), etags);
+      return true;
+    } catch (RengoException e) {
+      if (isThere(key)) {
+        return true;
+      }
+      if (e.code() == ErrorCode.CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private List<StepShards.Output> uploadAgain(Input input) {
+    StepShards shards = new StepShards(ports);
+    return sorted(input).stream()
+        .map(part -> shards.run(new StepShards.Input(input.plan(), part.shard())))
+        .toList();
+  }
+
+  private static List<StepShards.Output> sorted(Input input) {
+    return input.parts().stream()
+        .sorted(Comparator.comparingInt(StepShards.Output::shard))
+        .toList();
   }
 
   private Optional<ModelRef> point(String key, ModelRef model) {

@@ -9,8 +9,6 @@ import io.rengo.protocol.Ports;
 import io.rengo.protocol.Progress;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RecordKeys;
-import io.rengo.protocol.RecordStore.Change;
-import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.RoundReport;
@@ -19,12 +17,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes a round's report, and moves the job's progress on by this round.
-final class RecordRound implements Step<RecordRound.Input, RoundReport> {
+final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordRound.class);
+
   /// @param exclude members whose accepted update was left out in the end
   record Input(
       String job, int round, RoundReport.Outcome outcome, List<String> exclude, String reason) {}
+
+  /// @param report the object that holds the [RoundReport], which may be longer than a workflow's
+  ///   state
+  record Output(String report, RoundReport.Outcome outcome) {}
 
   private final Ports ports;
   private final Meter meter;
@@ -35,7 +41,7 @@ final class RecordRound implements Step<RecordRound.Input, RoundReport> {
   }
 
   @Override
-  public RoundReport run(Input input) {
+  public Output run(Input input) {
     Job job = Job.load(ports, input.job());
     String key = job.keys().report(input.round());
     RoundReport report =
@@ -44,8 +50,16 @@ final class RecordRound implements Step<RecordRound.Input, RoundReport> {
             .get(key)
             .map(object -> Json.read(object.content(), RoundReport.class, key))
             .orElseGet(() -> write(job, input, key));
-    Conflicts.retry(() -> moveOn(report, input.job()), "job " + input.job());
-    return report;
+    Progress moved = Job.changeProgress(ports, input.job(), before -> moveOn(before, report));
+    LOG.info(
+        "{} with {} of {} updates, {} late, {} refused; published so far: {}",
+        report.outcome(),
+        report.accepted(),
+        report.cohort(),
+        report.late(),
+        report.refusals().size(),
+        moved.published());
+    return new Output(key, report.outcome());
   }
 
   private RoundReport write(Job job, Input input, String key) {
@@ -76,8 +90,7 @@ final class RecordRound implements Step<RecordRound.Input, RoundReport> {
             .toList();
     int late =
         (int) refusals.stream().filter(refusal -> refusal.code() == ErrorCode.ROUND_CLOSED).count();
-    Optional<MetricSums> metrics =
-        counted.stream().map(AcceptedUpdate::evaluation).reduce(MetricSums::plus);
+    Optional<MetricSums> metrics = Evaluation.sum(counted);
     double examples = counted.stream().mapToDouble(AcceptedUpdate::examples).sum();
     double loss = counted.stream().mapToDouble(u -> u.loss() * u.examples()).sum() / examples;
     String latest = job.keys().latestModel();
@@ -89,47 +102,37 @@ final class RecordRound implements Step<RecordRound.Input, RoundReport> {
         counted.size(),
         late,
         refusals.stream().filter(refusal -> refusal.code() != ErrorCode.ROUND_CLOSED).toList(),
-        counted.isEmpty() || round.purpose() == Purpose.EVALUATE
-            ? Optional.empty()
-            : Optional.of(loss),
-        metrics.flatMap(sums -> boxed(sums.meanLoss())),
-        metrics.flatMap(sums -> boxed(sums.accuracy())),
-        metrics.flatMap(sums -> boxed(sums.macroF1())),
+        Optional.of(loss).filter(mean -> round.purpose() == Purpose.TRAIN && Double.isFinite(mean)),
+        metrics.flatMap(sums -> finite(sums.meanLoss())),
+        metrics.flatMap(sums -> finite(sums.accuracy())),
+        metrics.flatMap(sums -> finite(sums.macroF1())),
         counted.stream().mapToLong(AcceptedUpdate::payloadSize).sum(),
         Duration.between(round.opened(), ports.clock().instant()).toMillis() / 1e3,
         Json.read(Job.content(ports.objects(), latest), ModelRef.class, latest),
         input.reason().isEmpty() ? Optional.empty() : Optional.of(input.reason()));
   }
 
-  private Optional<Progress> moveOn(RoundReport report, String id) {
-    StoredRecord stored = ports.records().get(RecordKeys.job(id)).orElseThrow();
-    Progress before = Json.read(stored.json(), Progress.class, "job " + id);
-    if (before.round() >= report.round()) {
-      return Optional.of(before);
-    }
-    boolean training = report.purpose() == Purpose.TRAIN;
-    Progress after =
-        new Progress(
-            id,
-            before.state(),
-            before.seed(),
-            before.started(),
-            report.round(),
-            before.published() + (report.outcome() == RoundReport.Outcome.PUBLISHED ? 1 : 0),
-            before.abandoned()
-                + (training && report.outcome() == RoundReport.Outcome.ABANDONED ? 1 : 0),
-            before.evaluated() || !training,
-            report.model(),
-            report.accuracy().or(before::accuracy),
-            report.reason());
-    return ports
-            .records()
-            .commit(List.of(new Change.Replace(stored.key(), stored.version(), Json.write(after))))
-        ? Optional.of(after)
-        : Optional.empty();
+  private static Optional<Double> finite(OptionalDouble value) {
+    return value.stream().boxed().filter(Double::isFinite).findFirst();
   }
 
-  private static Optional<Double> boxed(OptionalDouble value) {
-    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+  private static Progress moveOn(Progress before, RoundReport report) {
+    if (before.round() >= report.round()) {
+      return before;
+    }
+    boolean training = report.purpose() == Purpose.TRAIN;
+    return new Progress(
+        before.job(),
+        before.state(),
+        before.seed(),
+        before.started(),
+        report.round(),
+        before.published() + (report.outcome() == RoundReport.Outcome.PUBLISHED ? 1 : 0),
+        before.abandoned()
+            + (training && report.outcome() == RoundReport.Outcome.ABANDONED ? 1 : 0),
+        before.evaluated() || !training,
+        report.model(),
+        report.accuracy().or(before::accuracy),
+        report.reason());
   }
 }

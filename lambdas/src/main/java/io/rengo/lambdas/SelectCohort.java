@@ -50,7 +50,7 @@ final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output
             progress.model().version(),
             size,
             Math.max(1, (int) Math.ceil(rounds.target() * size)),
-            rounds.quorum(),
+            input.purpose() == Purpose.EVALUATE ? 1 : rounds.quorum(),
             0,
             0,
             ports.clock().instant(),

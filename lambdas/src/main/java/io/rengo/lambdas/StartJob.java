@@ -1,11 +1,10 @@
 package io.rengo.lambdas;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.core.CohortRule;
-import io.rengo.core.FormatException;
-import io.rengo.core.Initializer;
-import io.rengo.core.Layout;
-import io.rengo.core.Safetensors;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.JobFile;
@@ -18,12 +17,9 @@ import io.rengo.protocol.Progress;
 import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RecordStore.Change;
 import io.rengo.protocol.RengoException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,10 +50,11 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
     List<String> members = List.copyOf(new TreeSet<>(input.members()));
     JobSpec spec = spec(input);
     checkMembers(spec, members);
-    Job.store(ports, input.job(), spec, members);
+    Job.store(ports, input.job(), seeded(spec), members);
     Job job = Job.load(ports, input.job());
-    long seed = job.spec().seed().orElseGet(() -> new SecureRandom().nextLong());
-    ModelRef model = initialModel(job, input.input().path("initialModel"), seed);
+    long seed = job.spec().seed().orElseThrow();
+    Optional<String> given = text(input.input(), "initialModel");
+    ModelRef model = InitialModel.store(ports, job, given, seed);
     ports.objects().compareAndSwap(keys.latestModel(), Optional.empty(), Json.bytes(model));
     Progress progress =
         new Progress(
@@ -79,8 +76,7 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
   }
 
   private JobSpec spec(Input input) {
-    List<String> unknown = new ArrayList<>();
-    input.input().fieldNames().forEachRemaining(unknown::add);
+    List<String> unknown = fieldNames(input.input());
     unknown.removeAll(FIELDS);
     unknown.removeIf(name -> name.startsWith("AWS_STEP_FUNCTIONS"));
     if (!unknown.isEmpty() || input.input().has("file") == input.input().has("fileKey")) {
@@ -91,14 +87,34 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
           "Give either \"file\" with the job file in it or \"fileKey\" with the key of the object"
               + " that holds it, and nothing else but \"initialModel\"");
     }
-    if (input.input().has("fileKey")) {
-      String key = input.input().get("fileKey").asText();
-      return JobFile.parse(Job.text(Job.content(ports.objects(), key)), key);
+    Optional<String> key = text(input.input(), "fileKey");
+    if (key.isPresent()) {
+      String text = UTF_8.decode(Job.content(ports.objects(), key.get())).toString();
+      return JobFile.parse(text, key.get());
     }
     JsonNode file = input.input().get("file");
     return file.isTextual()
         ? JobFile.parse(file.asText(), "input.file")
         : JobFile.parse(file, "input.file");
+  }
+
+  /// The job file as it is stored: with a seed, so that whoever runs this step again gets the same
+  /// job.
+  private static JsonNode seeded(JobSpec spec) {
+    ObjectNode file = (ObjectNode) JobFile.write(spec);
+    return file.put("seed", spec.seed().orElseGet(() -> new SecureRandom().nextLong()));
+  }
+
+  private static Optional<String> text(JsonNode input, String field) {
+    JsonNode value = input.path(field);
+    if (!value.isMissingNode() && !value.isTextual()) {
+      throw new RengoException(
+          ErrorCode.JOB_INVALID,
+          "«" + field + "» is not a text",
+          "input of the execution",
+          "Give the key of an object");
+    }
+    return Optional.ofNullable(value.textValue());
   }
 
   private static List<String> fieldNames(JsonNode node) {
@@ -132,42 +148,6 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
               .formatted(reachable, members.size(), spec.rounds().quorum()),
           "rounds.quorum, cohort",
           "Lower rounds.quorum or cohort.size, or add members to the federation");
-    }
-  }
-
-  private ModelRef initialModel(Job job, JsonNode given, long seed) {
-    Layout layout = job.layout();
-    float[] parameters =
-        given.isTextual()
-            ? read(given.asText(), layout)
-            : Initializer.parameters(layout, job.spec().model().initial(), seed);
-    ByteBuffer file = Safetensors.write(layout, Map.of("version", "0"), parameters);
-    String key = job.keys().model(0);
-    ports.objects().putOnce(key, file);
-    Shards shards = Shards.of(layout.size(), job.spec().aggregation().shardBytes());
-    ByteBuffer data =
-        file.duplicate()
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .position(file.limit() - Math.toIntExact(layout.size() * Float.BYTES))
-            .slice();
-    List<String> hashes = new ArrayList<>();
-    for (int shard = 0; shard < shards.count(); shard++) {
-      int begin = Math.toIntExact(shards.begin(shard) * Float.BYTES);
-      hashes.add(Shards.hash(data.slice(begin, shards.length(shard) * Float.BYTES)));
-    }
-    return new ModelRef(0, key, file.remaining(), layout.hash(), Shards.hash(hashes));
-  }
-
-  private float[] read(String key, Layout layout) {
-    try {
-      return Safetensors.read(Job.content(ports.objects(), key), layout);
-    } catch (FormatException e) {
-      throw new RengoException(
-          ErrorCode.JOB_INVALID,
-          "the initial model cannot be read: " + e.getMessage(),
-          key,
-          "Give a safetensors file with the tensors that the job file's model has",
-          e);
     }
   }
 }

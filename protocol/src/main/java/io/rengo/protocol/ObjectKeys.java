@@ -16,6 +16,8 @@ public record ObjectKeys(String job) {
   private static final int MOST = 999_999;
   private static final Pattern MANIFEST =
       Pattern.compile("jobs/([^/]+)/rounds/(\\d{6})/updates/([^/]+)/manifest\\.json");
+  private static final Pattern PLAN =
+      Pattern.compile("jobs/([^/]+)/rounds/(\\d{6})/plans/\\d{3}\\.json");
 
   public ObjectKeys {
     if (!isJobId(job)) {
@@ -26,6 +28,9 @@ public record ObjectKeys(String job) {
           "Use 1 to 64 letters, digits, hyphens and underscores, beginning with a letter or digit");
     }
   }
+
+  /// A round of a job.
+  public record RoundId(String job, int round) {}
 
   /// Where the update of a member to a round lies.
   public record UpdateId(String job, int round, String member) {}
@@ -48,6 +53,14 @@ public record ObjectKeys(String job) {
             && Federation.isMemberName(matcher.group(3))
         ? Optional.of(
             new UpdateId(matcher.group(1), Integer.parseInt(matcher.group(2)), matcher.group(3)))
+        : Optional.empty();
+  }
+
+  /// Of which round a key names the plan, or empty where it is the key of something else.
+  public static Optional<RoundId> parsePlan(String key) {
+    Matcher matcher = PLAN.matcher(key);
+    return matcher.matches()
+        ? Optional.of(new RoundId(matcher.group(1), Integer.parseInt(matcher.group(2))))
         : Optional.empty();
   }
 

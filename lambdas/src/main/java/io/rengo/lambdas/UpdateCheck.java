@@ -1,0 +1,126 @@
+package io.rengo.lambdas;
+
+import static io.rengo.lambdas.RefusedException.unless;
+
+import io.rengo.core.MetricSums;
+import io.rengo.protocol.AcceptedUpdate;
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.Json;
+import io.rengo.protocol.ObjectKeys.UpdateId;
+import io.rengo.protocol.ObjectStore;
+import io.rengo.protocol.Purpose;
+import io.rengo.protocol.RengoException;
+import io.rengo.protocol.RoundRecord;
+import io.rengo.protocol.UpdateManifest;
+import io.rengo.protocol.UpdateManifest.Payload;
+import java.nio.ByteBuffer;
+import java.util.Set;
+
+/// Whether the manifest of an update is one, claims what can be, and names a payload that is what
+/// it says.
+final class UpdateCheck {
+  /// The most examples of one update: sums over all members stay exact.
+  private static final long MAX_EXAMPLES = 1L << 40;
+
+  private static final Set<ErrorCode> UNREADABLE =
+      Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.MESSAGE_INVALID);
+
+  private final ObjectStore objects;
+  private final PayloadCheck payloads;
+
+  UpdateCheck(ObjectStore objects) {
+    this.objects = objects;
+    this.payloads = new PayloadCheck(objects);
+  }
+
+  AcceptedUpdate check(Notice notice, Job job, RoundRecord round) throws RefusedException {
+    UpdateId id = notice.update();
+    UpdateManifest manifest = read(notice);
+    unless(
+        manifest.version() == UpdateManifest.VERSION
+            && manifest.job().equals(id.job())
+            && manifest.round() == id.round()
+            && manifest.member().equals(id.member())
+            && manifest.baseVersion() == round.baseVersion(),
+        ErrorCode.MANIFEST_INVALID,
+        "the manifest is of version %d, job %s, round %d, member %s, model %d"
+            .formatted(
+                manifest.version(),
+                manifest.job(),
+                manifest.round(),
+                manifest.member(),
+                manifest.baseVersion()));
+    checkNumbers(manifest);
+    String hash = job.layout().hash();
+    unless(
+        manifest.layoutHash().equals(hash),
+        ErrorCode.LAYOUT_MISMATCH,
+        "the update's layout is %s, the model's %s".formatted(manifest.layoutHash(), hash));
+    if (round.purpose() == Purpose.EVALUATE) {
+      return accepted(notice, manifest, "", 0, 0);
+    }
+    Payload payload =
+        manifest
+            .payload()
+            .orElseThrow(
+                () -> new RefusedException(ErrorCode.PAYLOAD_MISSING, "the update has no payload"));
+    PayloadCheck.checkClaim(payload);
+    String key = job.keys().payload(id.round(), id.member(), payload.sha256());
+    long dataOffset = payloads.dataOffset(key, payload, job.layout());
+    return accepted(notice, manifest, key, payload.size(), dataOffset);
+  }
+
+  private UpdateManifest read(Notice notice) throws RefusedException {
+    try {
+      ByteBuffer content = objects.range(notice.key(), 0, UpdateManifest.MAX_BYTES + 1);
+      unless(
+          content.remaining() <= UpdateManifest.MAX_BYTES,
+          ErrorCode.MANIFEST_INVALID,
+          "the manifest has more than %d bytes".formatted(UpdateManifest.MAX_BYTES));
+      return Json.read(content, UpdateManifest.class, notice.key());
+    } catch (RengoException e) {
+      unless(!UNREADABLE.contains(e.code()), ErrorCode.MANIFEST_INVALID, e.what());
+      throw e;
+    }
+  }
+
+  private static void checkNumbers(UpdateManifest manifest) throws RefusedException {
+    MetricSums evaluation = manifest.evaluation();
+    unless(
+        manifest.examples() > 0
+            && manifest.examples() <= MAX_EXAMPLES
+            && evaluation.examples() <= MAX_EXAMPLES,
+        ErrorCode.EXAMPLE_COUNT,
+        "the update claims %d examples and an evaluation on %d; 1 to %d are allowed"
+            .formatted(manifest.examples(), evaluation.examples(), MAX_EXAMPLES));
+    unless(
+        Double.isFinite(manifest.loss())
+            && Double.isFinite(manifest.seconds())
+            && evaluation.finite(),
+        ErrorCode.NON_FINITE,
+        "a metric is not a finite number");
+    unless(
+        manifest.seconds() >= 0,
+        ErrorCode.MANIFEST_INVALID,
+        "the update took " + manifest.seconds() + " seconds");
+    try {
+      evaluation.check();
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(ErrorCode.MANIFEST_INVALID, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static AcceptedUpdate accepted(
+      Notice notice, UpdateManifest manifest, String payloadKey, long size, long dataOffset) {
+    return new AcceptedUpdate(
+        manifest.member(),
+        notice.etag(),
+        payloadKey,
+        size,
+        dataOffset,
+        manifest.examples(),
+        manifest.loss(),
+        manifest.evaluation(),
+        manifest.seconds());
+  }
+}

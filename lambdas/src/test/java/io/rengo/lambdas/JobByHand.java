@@ -1,0 +1,163 @@
+package io.rengo.lambdas;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rengo.protocol.Json;
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.Purpose;
+import io.rengo.protocol.RoundReport;
+import io.rengo.protocol.RoundReport.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// Runs the steps of a job one after another, as the state machines do.
+final class JobByHand {
+  static final String SMALL =
+      """
+      seed: 7
+      model: {kind: mlp, layers: [3, 2]}
+      rounds: {count: 2, quorum: 2, deadline: 1h}
+      server-optimizer: {name: fedadam}
+      """;
+
+  final Place place;
+  private final Runner runner;
+
+  JobByHand(Place place, Runner runner) {
+    this.place = place;
+    this.runner = runner;
+  }
+
+  /// A job that is started, over a place of its own.
+  static JobByHand started(String file) {
+    JobByHand job = new JobByHand(new Place(), Runner.once());
+    job.start(file);
+    return job;
+  }
+
+  private <O> O step(Function<Ports, O> step) {
+    return runner.run(place.ports, step);
+  }
+
+  StartJob.Output start(String file) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode().put("file", file);
+    return step(
+        ports -> new StartJob(ports).run(new StartJob.Input(Place.JOB, input, Place.MEMBERS)));
+  }
+
+  Decide.Output decide() {
+    return step(ports -> new Decide(ports).run(new Decide.Input(Place.JOB)));
+  }
+
+  SelectCohort.Output open(int round) {
+    return open(round, Purpose.TRAIN);
+  }
+
+  SelectCohort.Output open(int round, Purpose purpose) {
+    SelectCohort.Output cohort =
+        step(ports ->
+            new SelectCohort(ports).run(new SelectCohort.Input(Place.JOB, round, purpose)));
+    step(ports ->
+        new DispatchTasks(ports, Place.FEDERATION).run(new DispatchTasks.Input(Place.JOB, round)));
+    step(
+        ports -> new OpenRound(ports).run(new OpenRound.Input(Place.JOB, round, "token-" + round)));
+    return cohort;
+  }
+
+  ObjectNode deliver(ObjectNode... messages) {
+    return step(ports -> new AcceptUpdate(ports).run(Events.batch(messages)));
+  }
+
+  /// A good update of each of these members.
+  void answer(int round, List<String> members) {
+    members.forEach(member -> deliver(TestUpdate.of(place, round, member).send()));
+  }
+
+  CloseRound.Output close(int round) {
+    return step(ports -> new CloseRound(ports).run(new CloseRound.Input(Place.JOB, round)));
+  }
+
+  PlanTiles.Output plan(int round, int revision, List<String> exclude) {
+    return step(ports ->
+        new PlanTiles(ports).run(new PlanTiles.Input(Place.JOB, round, revision, exclude)));
+  }
+
+  FoldTiles.Output fold(String plan, int shard) {
+    return step(ports -> new FoldTiles(ports).run(new FoldTiles.Input(plan, shard)));
+  }
+
+  StepShards.Output stepShard(String plan, int shard) {
+    return step(ports -> new StepShards(ports).run(new StepShards.Input(plan, shard)));
+  }
+
+  RoundReport record(int round, Outcome outcome, List<String> exclude, String reason) {
+    RecordRound.Output output =
+        step(ports ->
+            new RecordRound(ports, report -> {})
+                .run(new RecordRound.Input(Place.JOB, round, outcome, exclude, reason)));
+    return Json.read(place.bytes(output.report()), RoundReport.class, output.report());
+  }
+
+  /// From a closed round to its record.
+  RoundReport aggregate(int round) {
+    List<String> exclude = new ArrayList<>();
+    for (int revision = 0; ; revision++) {
+      PlanTiles.Output plan = plan(round, revision, List.copyOf(exclude));
+      if (!plan.enough()) {
+        return record(round, Outcome.ABANDONED, exclude, plan.reason());
+      }
+      List<String> nonFinite =
+          IntStream.range(0, plan.shards())
+              .mapToObj(shard -> fold(plan.plan(), shard).nonFinite())
+              .flatMap(List::stream)
+              .distinct()
+              .toList();
+      if (nonFinite.isEmpty()) {
+        publish(plan);
+        return record(round, Outcome.PUBLISHED, exclude, "");
+      }
+      exclude.addAll(nonFinite);
+    }
+  }
+
+  private void publish(PlanTiles.Output plan) {
+    List<StepShards.Output> parts =
+        IntStream.range(0, plan.shards()).mapToObj(shard -> stepShard(plan.plan(), shard)).toList();
+    step(ports -> new PublishModel(ports).run(new PublishModel.Input(plan.plan(), parts)));
+  }
+
+  /// A round in which everyone answers well.
+  RoundReport round(int round) {
+    open(round);
+    answer(round, Place.MEMBERS);
+    close(round);
+    return aggregate(round);
+  }
+
+  /// The whole job, in which everyone answers well.
+  FinishJob.Output run(String file) {
+    start(file);
+    Decide.Output decision = decide();
+    while (decision.next().equals("round")) {
+      int round = decision.round();
+      open(round, decision.purpose());
+      answer(round, Place.MEMBERS);
+      close(round);
+      if (decision.purpose() == Purpose.EVALUATE) {
+        record(round, Outcome.EVALUATED, List.of(), "");
+      } else {
+        aggregate(round);
+      }
+      decision = decide();
+    }
+    return finish(decision);
+  }
+
+  FinishJob.Output finish(Decide.Output decision) {
+    return step(ports ->
+        new FinishJob(ports)
+            .run(new FinishJob.Input(Place.JOB, decision.state(), decision.reason())));
+  }
+}

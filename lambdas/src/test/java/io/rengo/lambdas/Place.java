@@ -1,0 +1,80 @@
+package io.rengo.lambdas;
+
+import io.rengo.local.ManualTime;
+import io.rengo.local.MemoryObjectStore;
+import io.rengo.local.MemoryRecordStore;
+import io.rengo.local.MemoryTaskQueue;
+import io.rengo.protocol.Federation;
+import io.rengo.protocol.Json;
+import io.rengo.protocol.ObjectKeys;
+import io.rengo.protocol.ObjectStore.ObjectInfo;
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.RecordKeys;
+import io.rengo.protocol.RecordStore.StoredRecord;
+import io.rengo.protocol.Refusal;
+import io.rengo.protocol.RoundRecord;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The ports in memory, and a federation of members that have a queue each.
+final class Place {
+  static final Federation FEDERATION = new Federation("test");
+  static final String JOB = "job-1";
+  static final ObjectKeys KEYS = new ObjectKeys(JOB);
+  static final List<String> MEMBERS = List.of("ann", "bob", "cid");
+
+  final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
+  final MemoryObjectStore objects = new MemoryObjectStore();
+  final MemoryTaskQueue queues = new MemoryTaskQueue(time);
+  final MemoryRecordStore records = new MemoryRecordStore(time);
+  final RecordingWorkflow workflow = new RecordingWorkflow();
+  final Ports ports = new Ports(objects, queues, records, workflow, time);
+
+  Place() {
+    MEMBERS.forEach(member -> queues.create(FEDERATION.memberQueue(member)));
+  }
+
+  int tasksOf(String member) {
+    return queues
+        .receive(FEDERATION.memberQueue(member), 10, Duration.ZERO, Duration.ofDays(1))
+        .size();
+  }
+
+  ByteBuffer bytes(String key) {
+    return objects.get(key).orElseThrow().content();
+  }
+
+  RoundRecord round(int round) {
+    return Job.round(ports, JOB, round);
+  }
+
+  List<Refusal> refusals(int round) {
+    return records.list(RecordKeys.roundPartition(JOB, round), RecordKeys.REFUSED).stream()
+        .map(record -> Json.read(record.json(), Refusal.class, record.key().toString()))
+        .toList();
+  }
+
+  /// Everything that is stored of the job, but for the plans, which name an upload.
+  Map<String, Object> contents() {
+    Map<String, Object> contents = new TreeMap<>();
+    objects.list("jobs/").stream()
+        .map(ObjectInfo::key)
+        .filter(key -> !key.contains("/plans/"))
+        .forEach(key -> contents.put(key, bytes(key)));
+    records.list(RecordKeys.jobs(), "").forEach(record -> put(contents, record));
+    for (int round = 1; round <= 9; round++) {
+      records
+          .list(RecordKeys.roundPartition(JOB, round), "")
+          .forEach(record -> put(contents, record));
+    }
+    return contents;
+  }
+
+  private static void put(Map<String, Object> contents, StoredRecord record) {
+    contents.put(record.key().toString(), record.json());
+  }
+}

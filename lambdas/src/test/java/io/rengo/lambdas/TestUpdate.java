@@ -1,0 +1,120 @@
+package io.rengo.lambdas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rengo.core.Layout;
+import io.rengo.core.MetricSums;
+import io.rengo.core.Safetensors;
+import io.rengo.protocol.Json;
+import io.rengo.protocol.Purpose;
+import io.rengo.protocol.RoundRecord;
+import io.rengo.protocol.UpdateManifest;
+import io.rengo.protocol.UpdateManifest.Payload;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A member's update, good until it is spoilt.
+final class TestUpdate {
+  private final Place place;
+  private final int round;
+  private final String member;
+  private final ObjectNode manifest;
+  private ByteBuffer payload;
+  private String text = "";
+
+  private TestUpdate(Place place, int round, String member, float[] values) {
+    this.place = place;
+    this.round = round;
+    this.member = member;
+    RoundRecord record = place.round(round);
+    Layout layout = Job.load(place.ports, Place.JOB).layout();
+    this.payload = Safetensors.write(layout, Map.of(), values);
+    long rows = 10 + member.length();
+    this.manifest =
+        (ObjectNode)
+            Json.tree(
+                new UpdateManifest(
+                    UpdateManifest.VERSION,
+                    Place.JOB,
+                    round,
+                    member,
+                    record.baseVersion(),
+                    layout.hash(),
+                    record.purpose() == Purpose.EVALUATE
+                        ? Optional.empty()
+                        : Optional.of(claim(payload)),
+                    rows,
+                    1,
+                    0.5,
+                    new MetricSums(4, 2.0, 0, new long[][] {{2, 1}, {0, 1}}),
+                    3.5));
+  }
+
+  /// An update whose every value depends on the member and the round.
+  static TestUpdate of(Place place, int round, String member) {
+    int size = Math.toIntExact(Job.load(place.ports, Place.JOB).layout().size());
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (member.hashCode() % 97 + round + i % 31) / 64f;
+    }
+    return new TestUpdate(place, round, member, values);
+  }
+
+  /// An update whose every value is this one.
+  static TestUpdate of(Place place, int round, String member, float value) {
+    float[] values = new float[Math.toIntExact(Job.load(place.ports, Place.JOB).layout().size())];
+    Arrays.fill(values, value);
+    return new TestUpdate(place, round, member, values);
+  }
+
+  static Payload claim(ByteBuffer payload) {
+    return new Payload(Shards.hash(payload), payload.remaining());
+  }
+
+  TestUpdate manifest(Consumer<ObjectNode> change) {
+    change.accept(manifest);
+    return this;
+  }
+
+  /// The whole text of the manifest.
+  TestUpdate text(String manifestText) {
+    text = manifestText;
+    return this;
+  }
+
+  /// Another payload, claimed rightly.
+  TestUpdate payload(ByteBuffer other) {
+    manifest.set("payload", Json.tree(claim(other)));
+    return stored(other);
+  }
+
+  /// Other bytes than those that the manifest claims.
+  TestUpdate stored(ByteBuffer other) {
+    payload = other;
+    return this;
+  }
+
+  ByteBuffer payload() {
+    return payload;
+  }
+
+  /// Stores the payload and then the manifest, over a former one, and returns S3's message of it.
+  ObjectNode send() {
+    String hash = manifest.path("payload").path("sha256").asText();
+    place.objects.putOnce(Place.KEYS.payload(round, member, hash), payload);
+    return sendManifest();
+  }
+
+  ObjectNode sendManifest() {
+    String key = Place.KEYS.manifest(round, member);
+    ByteBuffer content =
+        text.isEmpty() ? Json.bytes(manifest) : ByteBuffer.wrap(text.getBytes(UTF_8));
+    place.objects.delete(key);
+    place.objects.putOnce(key, content);
+    return Events.message(member, Events.created(key, Shards.hash(content)));
+  }
+}
