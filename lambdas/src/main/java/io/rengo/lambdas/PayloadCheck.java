@@ -10,13 +10,10 @@ import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.ObjectStore.ObjectInfo;
 import io.rengo.protocol.UpdateManifest.Payload;
 import java.nio.ByteBuffer;
-import java.util.regex.Pattern;
 
 /// Whether a payload has the size, the hash and the tensors that it must have. Nothing is read of
 /// it but its header.
 final class PayloadCheck {
-  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-
   /// Most headers are shorter: one request reads them.
   private static final int FIRST_READ = 1 << 14;
 
@@ -24,14 +21,6 @@ final class PayloadCheck {
 
   PayloadCheck(ObjectStore objects) {
     this.objects = objects;
-  }
-
-  /// Refuses a claim that cannot be: the hash becomes part of an object key.
-  static void checkClaim(Payload payload) throws RefusedException {
-    unless(
-        SHA_256.matcher(payload.sha256()).matches(),
-        ErrorCode.MANIFEST_INVALID,
-        "the payload's hash is not 64 hex digits");
   }
 
   /// The byte at which the parameters begin.

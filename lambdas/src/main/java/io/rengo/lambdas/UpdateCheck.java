@@ -23,7 +23,8 @@ final class UpdateCheck {
   private static final long MAX_EXAMPLES = 1L << 40;
 
   private static final Set<ErrorCode> UNREADABLE =
-      Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.MESSAGE_INVALID);
+      Set.of(
+          ErrorCode.OBJECT_MISSING, ErrorCode.MESSAGE_INVALID, ErrorCode.MANIFEST_INVALID);
 
   private final ObjectStore objects;
   private final PayloadCheck payloads;
@@ -64,8 +65,7 @@ final class UpdateCheck {
             .payload()
             .orElseThrow(
                 () -> new RefusedException(ErrorCode.PAYLOAD_MISSING, "the update has no payload"));
-    PayloadCheck.checkClaim(payload);
-    String key = job.keys().payload(id.round(), id.member(), payload.sha256());
+    String key = key(job, id, payload);
     long dataOffset = payloads.dataOffset(key, payload, job.layout());
     return accepted(notice, manifest, key, payload.size(), dataOffset);
   }
@@ -81,6 +81,14 @@ final class UpdateCheck {
     } catch (RengoException e) {
       unless(!UNREADABLE.contains(e.code()), ErrorCode.MANIFEST_INVALID, e.what());
       throw e;
+    }
+  }
+
+  private static String key(Job job, UpdateId id, Payload payload) throws RefusedException {
+    try {
+      return job.keys().payload(id.round(), id.member(), payload.sha256());
+    } catch (RengoException e) {
+      throw new RefusedException(e.code(), e.what());
     }
   }
 
