@@ -23,8 +23,7 @@ final class UpdateCheck {
   private static final long MAX_EXAMPLES = 1L << 40;
 
   private static final Set<ErrorCode> UNREADABLE =
-      Set.of(
-          ErrorCode.OBJECT_MISSING, ErrorCode.MESSAGE_INVALID, ErrorCode.MANIFEST_INVALID);
+      Set.of(ErrorCode.OBJECT_MISSING, ErrorCode.MESSAGE_INVALID, ErrorCode.MANIFEST_INVALID);
 
   private final ObjectStore objects;
   private final PayloadCheck payloads;
