@@ -1,0 +1,43 @@
+package io.rengo.sim;
+
+import io.rengo.agent.Agent;
+import io.rengo.agent.Lease;
+import io.rengo.agent.Slots;
+import io.rengo.agent.TaskWorker;
+import io.rengo.protocol.Ports;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/// The members' agents: the same code as on a member's host, each on a virtual thread.
+final class Members implements AutoCloseable {
+  private final ScheduledExecutorService leases =
+      Executors.newScheduledThreadPool(
+          1, Thread.ofPlatform().daemon().name("member leases").factory());
+  private final List<Thread> threads = new ArrayList<>();
+
+  Members(SimulationConfig config, Ports ports) {
+    Slots slots = new Slots(config.cores());
+    Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
+    Lease.Keeper keeper = new Lease.Keeper(ports.queues(), leases, doing -> {});
+    for (String member : config.members()) {
+      TaskWorker worker =
+          new TaskWorker(
+              ports,
+              new TaskWorker.Member(
+                  config.trainers(), Map.of(), config.data().apply(member), scratch, slots));
+      Agent agent =
+          new Agent(ports, config.federation(), member, worker, keeper, doing -> {});
+      threads.add(Thread.ofVirtual().name(member).start(agent));
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    leases.shutdownNow();
+  }
+}

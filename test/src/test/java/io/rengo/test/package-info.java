@@ -1,0 +1,5 @@
+/// What crosses modules.
+@NullMarked
+package io.rengo.test;
+
+import org.jspecify.annotations.NullMarked;
