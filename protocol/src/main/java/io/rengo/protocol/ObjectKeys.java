@@ -106,7 +106,12 @@ public record ObjectKeys(String job) {
 
   /// The folded updates of one shard.
   public String fold(int round, int revision, int shard) {
-    return round(round) + "/folds/" + digits(revision) + "/" + digits(shard);
+    return folds(round) + digits(revision) + "/" + digits(shard);
+  }
+
+  /// What the keys of a round's folded updates begin with.
+  public String folds(int round) {
+    return round(round) + "/folds/";
   }
 
   /// What a round came to.

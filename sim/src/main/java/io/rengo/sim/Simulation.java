@@ -3,22 +3,24 @@ package io.rengo.sim;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.lambdas.Steps;
 import io.rengo.local.EventSource;
-import io.rengo.local.Interpreter;
 import io.rengo.local.MemoryTaskQueue;
 import io.rengo.local.StorageEvents;
 import io.rengo.local.Time;
+import io.rengo.local.states.Event;
+import io.rengo.local.states.Interpreter;
+import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
-import io.rengo.protocol.ObjectStore;
-import io.rengo.protocol.ObjectStore.ObjectInfo;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Progress;
 import io.rengo.protocol.RecordKeys;
+import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundReport;
 import io.rengo.protocol.Workflow;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +31,24 @@ public final class Simulation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Simulation.class);
   private static final Duration EVENT_VISIBILITY = Duration.ofMinutes(5);
 
-  private final Ports ports;
   private final LocalStores stores;
   private final StorageEvents events;
+  private final Interpreter interpreter;
+  private final Ports ports;
   private final EventSource accept;
   private final Members members;
-  private final Interpreter interpreter;
-  private volatile Consumer<RoundReport> onRound = report -> {};
+  private final AtomicReference<Consumer<RoundReport>> recorded =
+      new AtomicReference<>(report -> {});
 
   /// Opens the stores and starts the members.
   public Simulation(SimulationConfig config) {
+    this(config, event -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param listener hears what happens in the state machines, in the thread in which it happens
+  public Simulation(SimulationConfig config, Consumer<Event> listener) {
     Federation federation = config.federation();
     Time time = Time.system();
     MemoryTaskQueue queues = new MemoryTaskQueue(time);
@@ -52,10 +62,18 @@ public final class Simulation implements AutoCloseable {
             federation.eventQueue(),
             time);
     stores = LocalStores.open(config.folder(), time, events);
-    StateMachines machines = StateMachines.load(config.members());
-    interpreter = machines.interpreter(this::call, stores.objects(), time);
+    AtomicReference<Optional<Steps>> wired = new AtomicReference<>(Optional.empty());
+    interpreter =
+        new Interpreter(
+            StateMachines.load(federation, config.members()),
+            federation.jobStateMachine(),
+            (function, payload) -> wired.get().orElseThrow().run(function, payload),
+            stores.objects(),
+            time,
+            listener);
     ports = new Ports(stores.objects(), queues, stores.records(), interpreter, time);
-    steps = new Steps(ports, federation, this::recorded);
+    Steps steps = new Steps(ports, federation, report -> recorded.get().accept(report));
+    wired.set(Optional.of(steps));
     accept =
         new EventSource(
             queues,
@@ -68,27 +86,61 @@ public final class Simulation implements AutoCloseable {
     members = new Members(config, ports);
   }
 
-  /// What the simulation stores.
+  /// What the simulation runs on.
   public Ports ports() {
     return ports;
   }
 
-  /// Runs a job to its end, or on from where it is where it was begun before.
+  /// Runs a job to its end, one at a time; where it was begun before, on from where it is.
   ///
   /// @param input the execution's input: `file` is the job file
-  /// @param listener is told of each recorded round, those before first
-  public Workflow.Status run(String job, JsonNode input, Consumer<RoundReport> listener) {
-    replay(job, listener);
-    onRound = listener;
+  /// @param onRound is told of each recorded round, those of a former run first
+  public Workflow.Status run(String job, JsonNode input, Consumer<RoundReport> onRound) {
+    takeUp(job, onRound);
+    Retention retention = new Retention(ports.objects());
+    recorded.set(
+        report -> {
+          retention.roundIsRecorded(job, report.round() - 1);
+          onRound.accept(report);
+        });
     interpreter.start(job, input);
-    return interpreter.await(job);
+    try {
+      return interpreter.await(job);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RengoException(
+          ErrorCode.JOB_ABORTED, "interrupted", job, "Run it again to go on with it", e);
+    }
+  }
+
+  /// Tells of the rounds of a former run, and brings the events again that may have been lost with
+  /// it.
+  private void takeUp(String job, Consumer<RoundReport> onRound) {
+    ObjectKeys keys = new ObjectKeys(job);
+    int rounds =
+        ports
+            .records()
+            .get(RecordKeys.job(job))
+            .map(record -> Json.read(record.json(), Progress.class, "job " + job).round())
+            .orElse(0);
+    for (int round = 1; round <= rounds; round++) {
+      String key = keys.report(round);
+      ports
+          .objects()
+          .get(key)
+          .map(object -> Json.read(object.content(), RoundReport.class, key))
+          .ifPresent(onRound);
+    }
+    ports.objects().list(keys.updates(rounds + 1)).forEach(events);
   }
 
   @Override
   public void close() {
     members.close();
     accept.close();
-    interpreter.close();
+    interpreter.list().stream()
+        .filter(execution -> execution.status() instanceof Workflow.Status.Running)
+        .forEach(execution -> interpreter.stop(execution.name(), "the simulation was closed"));
     stores.close();
   }
 }

@@ -1,0 +1,90 @@
+package io.rengo.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rengo.local.states.Event;
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.ModelRef;
+import io.rengo.protocol.Purpose;
+import io.rengo.protocol.RoundReport;
+import io.rengo.protocol.Workflow;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulationTest {
+  @Test
+  void jobTrainsItsRoundsAndEvaluatesTheLastModel() {
+    List<RoundReport> reports = new ArrayList<>();
+
+    ModelRef model = SmallJob.run(Optional.empty(), event -> {}, reports::add);
+
+    assertThat(model.version()).isEqualTo(3);
+    assertThat(reports)
+        .extracting(RoundReport::purpose)
+        .containsExactly(Purpose.TRAIN, Purpose.TRAIN, Purpose.TRAIN, Purpose.EVALUATE);
+    assertThat(reports).allSatisfy(report -> assertThat(report.accepted()).isEqualTo(3));
+    assertThat(reports.getLast().accuracy().orElseThrow()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void sameSeedsGiveTheSameModelInMemoryAndInAFolder(@TempDir Path folder) {
+    ModelRef first = SmallJob.run(Optional.empty(), event -> {}, report -> {});
+    ModelRef second = SmallJob.run(Optional.of(folder), event -> {}, report -> {});
+
+    assertThat(second.hash()).isEqualTo(first.hash());
+  }
+
+  @Test
+  void roundPassesItsStatesInOrder() {
+    List<String> states = new CopyOnWriteArrayList<>();
+
+    SmallJob.run(
+        Optional.empty(),
+        event -> {
+          if (event instanceof Event.StateEntered entered
+              && entered.execution().equals(SmallJob.JOB + "-1")) {
+            states.add(entered.state());
+          }
+        },
+        report -> {});
+
+    assertThat(states)
+        .containsExactly(
+            "SelectCohort",
+            "DispatchTasks",
+            "AwaitUpdates",
+            "CloseRound",
+            "CheckQuorum",
+            "PlanTiles",
+            "CheckPlan",
+            "FoldTiles",
+            "FoldTile",
+            "CheckUpdates",
+            "StepShards",
+            "StepShard",
+            "PublishModel",
+            "RecordRound",
+            "SucceedRound");
+  }
+
+  @Test
+  void jobFileWithAnErrorFailsTheExecutionAndSaysWhere() {
+    try (Simulation simulation = new Simulation(SmallJob.config(Optional.empty()))) {
+      var input = SmallJob.input().deepCopy();
+      ((ObjectNode) input.get("file").get("rounds"))
+          .put("quorum", 9);
+
+      Workflow.Status status = simulation.run("wrong", input, report -> {});
+
+      assertThat(status).isInstanceOf(Workflow.Status.Failed.class);
+      assertThat(((Workflow.Status.Failed) status).cause())
+          .contains(ErrorCode.JOB_INVALID.name(), "rounds.quorum", "Lower rounds.quorum");
+    }
+  }
+}

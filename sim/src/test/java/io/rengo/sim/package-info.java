@@ -1,0 +1,4 @@
+@NullMarked
+package io.rengo.sim;
+
+import org.jspecify.annotations.NullMarked;
