@@ -57,14 +57,14 @@ class GradientStepTest {
             error -> assertThat(error.code()).isEqualTo(ErrorCode.TASK_INVALID));
   }
 
-  /// One parameter from 0 under a constant gradient.
+  /// What becomes of a parameter under a constant gradient, as its distance from where it began.
   private static float run(LocalTraining settings, int steps, float gradient) {
-    float[][] parameters = {{0}};
+    float[][] parameters = {{2}};
     GradientStep step = new GradientStep(settings, parameters);
     for (int i = 0; i < steps; i++) {
       step.apply(parameters, new float[][] {{gradient}});
     }
-    return parameters[0][0];
+    return parameters[0][0] - 2;
   }
 
   private static LocalTraining settings(
