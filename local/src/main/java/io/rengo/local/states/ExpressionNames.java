@@ -34,7 +34,7 @@ record ExpressionNames(Set<String> all, Set<String> bound) {
 
   private static final Pattern TEXT =
       Pattern.compile(
-          "\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|`[^`]*`|/\\*.*?\\*/"
+          "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|`[^`]*+`|/\\*.*?\\*/"
               + "|(?<=[(,\\[=>:?]\\s{0,9})/(?:\\\\.|[^/\\\\\\n])+/[im]*",
           Pattern.DOTALL);
   private static final Pattern NAME = Pattern.compile("\\$(\\$|\\w*)");
