@@ -1,0 +1,48 @@
+package io.rengo.cli;
+
+import java.lang.reflect.Constructor;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/// The command `rengo`.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] words) {
+    logging(List.of(words).contains("--verbose"));
+    System.exit(commandLine(World.ofProcess()).execute(words));
+  }
+
+  /// Before the first logger is made.
+  private static void logging(boolean verbose) {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "warn");
+  }
+
+  static CommandLine commandLine(World world) {
+    Failures failures = new Failures(world.screen());
+    return new CommandLine(Rengo.class, inWorld(world))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(world.screen().out())
+        .setErr(world.screen().err())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(world.screen().ansi()))
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
+  }
+
+  /// Makes commands: those that have a constructor with a world get this one.
+  private static IFactory inWorld(World world) {
+    return new IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+          if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {World.class})) {
+            return type.cast(constructor.newInstance(world));
+          }
+        }
+        return CommandLine.defaultFactory().create(type);
+      }
+    };
+  }
+}

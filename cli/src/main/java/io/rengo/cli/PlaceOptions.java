@@ -1,0 +1,45 @@
+package io.rengo.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// The options that say where jobs are.
+final class PlaceOptions {
+  /// A place to run.
+  enum Place {
+    SIM,
+    LOCAL,
+    AWS
+  }
+
+  @Option(
+      names = "--on",
+      paramLabel = "sim|local|aws",
+      description = {
+        "Where the job is (sim):",
+        "  sim    in this process, all members with it",
+        "  local  on the LocalStack that `rengo local up` started",
+        "  aws    in the federation that RENGO_FEDERATION, RENGO_BUCKET, RENGO_TABLE,"
+            + " RENGO_JOB_STATE_MACHINE and AWS's own variables name"
+      })
+  Place on = Place.SIM;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "sim: the folder that keeps the runs (.rengo/runs).")
+  Optional<Path> folder = Optional.empty();
+
+  Runs runs(World world) {
+    return new Runs(world.resolve(folder.orElse(Path.of(".rengo", "runs"))));
+  }
+
+  Jobs open(World world) {
+    return switch (on) {
+      case SIM -> new FolderJobs(runs(world), world.pause());
+      case LOCAL -> new PortsJobs(world.ports().apply(new LocalDeployment(world).environment()));
+      case AWS -> new PortsJobs(world.ports().apply(world.environment()));
+    };
+  }
+}

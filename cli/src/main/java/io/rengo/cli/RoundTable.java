@@ -1,0 +1,114 @@
+package io.rengo.cli;
+
+import io.rengo.protocol.Purpose;
+import io.rengo.protocol.Refusal;
+import io.rengo.protocol.RoundReport;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The table of a job's rounds, a row as each ends, and on a terminal a line below that says what
+/// goes on now. Safe for use by several threads.
+final class RoundTable {
+  private static final String LEGEND =
+      "loss: in training · accuracy: of the model that the round began with, on the members'"
+          + " hold-outs";
+  private static final String HEADER =
+      "%5s  %6s  %8s  %4s  %7s  %7s  %8s  %8s  %7s"
+          .formatted(
+              "round",
+              "cohort",
+              "accepted",
+              "late",
+              "refused",
+              "loss",
+              "accuracy",
+              "MB up",
+              "seconds");
+  private static final String WIPE = "\r\033[2K";
+
+  private final Screen screen;
+  private boolean begun;
+  private boolean live;
+
+  RoundTable(Screen screen) {
+    this.screen = screen;
+  }
+
+  synchronized void row(RoundReport report) {
+    begin();
+    print(format(report));
+    if (report.outcome() == RoundReport.Outcome.ABANDONED) {
+      print(
+          "       abandoned, the model is unchanged: " + report.reason().orElse("no reason given"));
+    }
+  }
+
+  /// An update that does not count.
+  synchronized void refusal(int round, Refusal refusal) {
+    begin();
+    print(
+        screen
+            .ansi()
+            .string(
+                "       round %d, %s: @|yellow %s|@ %s"
+                    .formatted(round, refusal.member(), refusal.code(), refusal.what())));
+  }
+
+  /// What goes on now; shown on a terminal alone.
+  synchronized void progress(String what) {
+    if (screen.errTerminal()) {
+      screen.err().print(WIPE + screen.ansi().string("@|faint " + what + "|@"));
+      screen.err().flush();
+      live = true;
+    }
+  }
+
+  /// A line beside the table.
+  synchronized void line(String text) {
+    print(text);
+  }
+
+  /// Takes away the line that says what goes on.
+  synchronized void wipe() {
+    if (live) {
+      screen.err().print(WIPE);
+      screen.err().flush();
+      live = false;
+    }
+  }
+
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      print(screen.ansi().string("@|faint " + LEGEND + "|@"));
+      print(screen.ansi().string("@|bold " + HEADER + "|@"));
+    }
+  }
+
+  private void print(String text) {
+    wipe();
+    PrintWriter out = screen.out();
+    out.println(text);
+    out.flush();
+  }
+
+  static String format(RoundReport report) {
+    return "%5s  %6d  %8d  %4d  %7d  %7s  %8s  %8s  %7s"
+        .formatted(
+            report.purpose() == Purpose.EVALUATE ? "final" : "" + report.round(),
+            report.cohort(),
+            report.accepted(),
+            report.late(),
+            report.refusals().size(),
+            number("%.4f", report.loss()),
+            number("%.4f", report.accuracy()),
+            String.format(
+                Locale.ROOT, report.bytes() < 10_000_000 ? "%.3f" : "%.1f", report.bytes() / 1e6),
+            number("%.2f", Optional.of(report.seconds())));
+  }
+
+  private static String number(String format, Optional<Double> value) {
+    return value.map(number -> String.format(Locale.ROOT, format, number)).orElse("-");
+  }
+}

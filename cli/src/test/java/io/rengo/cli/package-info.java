@@ -1,0 +1,4 @@
+@NullMarked
+package io.rengo.cli;
+
+import org.jspecify.annotations.NullMarked;
