@@ -1,8 +1,15 @@
 package io.rengo.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -12,7 +19,28 @@ public final class Main {
 
   public static void main(String[] words) {
     logging(List.of(words).contains("--verbose"));
-    System.exit(commandLine(World.ofProcess()).execute(words));
+    int status = commandLine(World.ofProcess()).execute(words);
+    settle();
+    System.exit(status);
+  }
+
+  /// Waits for the process that the launcher put behind standard error, if it did: what was written
+  /// is then out when this process ends.
+  private static void settle() {
+    Optional.ofNullable(Long.getLong("rengo.stderr"))
+        .flatMap(ProcessHandle::of)
+        .ifPresent(reader -> {
+          try {
+            System.err.flush();
+            new FileOutputStream(FileDescriptor.err).close();
+            reader.onExit().get(2, TimeUnit.SECONDS);
+          } catch (IOException | ExecutionException | TimeoutException e) {
+            // The text is on its way; there is nowhere left to complain.
+            return;
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /// Before the first logger is made.
