@@ -28,15 +28,14 @@ record DemoSummary(
                 world.show(model),
                 outcome.seconds(),
                 outcome.model().map(ref -> "" + ref.version()).orElse("-")));
-    String job = outcome.state().job();
-    table.line(
-        """
-        next    rengo watch %s        its rounds again
-                rengo init my-job                     a job file of your own, ready to run
-                rengo run examples/digits/job.yaml --members 50 --rounds 20
-                rengo doctor                          what else this machine can do\
-        """
-            .formatted(job));
+    next(table, "next", "rengo watch " + outcome.state().job(), "its rounds again");
+    next(table, "", "rengo init my-job", "files of your own, ready to run");
+    next(table, "", "rengo run examples/digits/job.yaml --members 50", "more members");
+    next(table, "", "rengo doctor", "what else this machine can do");
+  }
+
+  private static void next(RoundTable table, String head, String command, String what) {
+    table.line("%-6s  %-48s %s".formatted(head, command, what));
   }
 
   private static void bar(RoundTable table, String name, double accuracy, String note) {

@@ -8,6 +8,7 @@ import io.rengo.protocol.Federation;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundReport;
+import io.rengo.protocol.RoundReport.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,28 @@ record FolderJobs(Runs runs, Runnable pause) implements Jobs {
 
   @Override
   public List<JobState> list() {
-    return runs.all().stream().map(RunRecord::view).toList();
+    return runs.all().stream().map(this::state).toList();
   }
 
   @Override
   public Optional<JobState> find(String job) {
-    return runs.run(job).read().map(RunRecord::view);
+    return runs.run(job).read().map(this::state);
+  }
+
+  /// While the job runs, and where it was interrupted, its rounds say how far it came.
+  private JobState state(RunRecord record) {
+    JobState view = record.view();
+    if (view.state() != State.RUNNING && view.state() != State.INTERRUPTED) {
+      return view;
+    }
+    List<RoundReport> reports = runs.run(record.job()).rounds();
+    return new JobState(
+        view.job(),
+        view.state(),
+        view.started(),
+        (int) reports.stream().filter(report -> report.outcome() == Outcome.PUBLISHED).count(),
+        reports.reversed().stream().flatMap(report -> report.accuracy().stream()).findFirst(),
+        view.reason());
   }
 
   @Override

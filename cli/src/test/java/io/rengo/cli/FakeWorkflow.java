@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /// Executions that a test moves on by hand.
 final class FakeWorkflow implements Workflow {
   final Map<String, Status> executions = new LinkedHashMap<>();
   final Map<String, JsonNode> inputs = new LinkedHashMap<>();
+  final CountDownLatch stopped = new CountDownLatch(1);
 
   @Override
   public void start(String name, JsonNode input) {
@@ -31,6 +33,7 @@ final class FakeWorkflow implements Workflow {
   @Override
   public void stop(String name, String cause) {
     executions.put(name, new Status.Stopped(cause));
+    stopped.countDown();
   }
 
   @Override

@@ -60,7 +60,8 @@ class LauncherTest {
     write("core/src/test/java/T.java", "class T {}");
     Files.createDirectories(root.resolve("cli/target"));
     // A file system may keep whole seconds: the build's begin is later than these.
-    for (String source : List.of("pom.xml", "core/src/main/java/A.java", "core/src/main/java", "core/src/main")) {
+    for (String source :
+        List.of("pom.xml", "core/src/main/java/A.java", "core/src/main/java", "core/src/main")) {
       age(source, Duration.ofHours(1));
     }
   }
@@ -73,7 +74,10 @@ class LauncherTest {
     assertThat(first.status()).isZero();
     assertThat(first.output()).endsWith("first line\nno end").doesNotContain("WARNING");
     assertThat(second.output()).isEqualTo("first line\nno end");
-    assertThat(first.output()).contains("building").contains("[1/2] rengo-core").contains("built in");
+    assertThat(first.output())
+        .contains("building")
+        .contains("[1/2] rengo-core")
+        .contains("built in");
     assertThat(Files.readAllLines(calls)).hasSize(3);
     assertThat(Files.readAllLines(calls).getFirst())
         .contains("-pl cli -am package -DskipTests")
@@ -130,7 +134,8 @@ class LauncherTest {
     Run run = run("test", "-pl", "core");
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(Files.readString(calls)).contains("verify -pl core JAVA_HOME=" + root.resolve("jdk"));
+    assertThat(Files.readString(calls))
+        .contains("verify -pl core JAVA_HOME=" + root.resolve("jdk"));
     assertThat(run.output()).contains("12 tests, 2 failed, 1 skipped").contains("[ERROR] it broke");
   }
 
@@ -148,8 +153,7 @@ class LauncherTest {
     builder.environment().put("FAIL_ON", failOn);
     Process process = builder.start();
     process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), output);
   }
 

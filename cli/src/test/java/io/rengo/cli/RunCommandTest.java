@@ -7,10 +7,15 @@ import io.rengo.cli.JobState.State;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.Progress;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,21 +83,8 @@ class RunCommandTest {
             .at("/modelHash")
             .asText();
     run("run", "job.yaml", "--job", "cut", "--rounds", "2");
-    RunFolder cut = new Runs(folder.resolve(".rengo/runs")).run("cut");
-    RunRecord record = cut.read().orElseThrow();
-    RunRecord.RunningProcess dead = new RunRecord.RunningProcess(Long.MAX_VALUE, Optional.empty());
-    cut.write(
-        new RunRecord(
-            record.job(),
-            State.RUNNING,
-            record.started(),
-            dead,
-            record.base(),
-            record.file(),
-            1,
-            Optional.empty(),
-            Optional.empty()));
-    assertThat(run("list").out()).containsPattern("cut +interrupted");
+    interrupt("cut");
+    assertThat(run("list").out()).containsPattern("(?m)^cut +interrupted +\\S+ +2 +0\\.");
 
     Shell.Result result = run("run", "--resume", "--format", "json");
 
@@ -147,13 +139,6 @@ class RunCommandTest {
   }
 
   @Test
-  void abort_ofAnInterruptedRunEndsIt() {
-    run("run", "job.yaml", "--job", "one", "--rounds", "1");
-
-    assertThat(run("abort", "one").status()).isEqualTo(ExitStatus.UNAVAILABLE.number());
-  }
-
-  @Test
   void run_onAwsStartsTheExecutionAndFollowsIt() {
     Deployment deployment = new Deployment();
     shell.over(deployment);
@@ -188,5 +173,75 @@ class RunCommandTest {
         .isEqualTo(4);
     assertThat(run("run", "job.yaml", "--on", "aws", "--job", "far", "--detach").status())
         .isEqualTo(ExitStatus.UNAVAILABLE.number());
+  }
+
+  @Test
+  void abort_ofAnInterruptedRunEndsItForGood() throws IOException {
+    run("run", "job.yaml", "--job", "one", "--rounds", "1");
+    assertThat(run("abort", "one").status()).isEqualTo(ExitStatus.UNAVAILABLE.number());
+    interrupt("one");
+
+    assertThat(run("abort", "one", "--reason", "no more").status()).isZero();
+
+    assertThat(run("watch", "one").status()).isEqualTo(ExitStatus.ABORTED.number());
+    assertThat(run("run", "--resume", "--job", "one").err())
+        .contains("cannot go on: it is aborted");
+  }
+
+  @Test
+  void abort_ofARunInAnotherProcessAsksItAndWaits() {
+    RunFolder folder = new Runs(this.folder.resolve(".rengo/runs")).run("one");
+    RunRecord running =
+        RunRecord.starting(
+            "one", JobInput.read(this.folder.resolve("job.yaml"), Map.of()), Instant.EPOCH);
+    folder.write(running);
+    shell.pause = () -> folder.write(running.ended(State.ABORTED, folder.abortRequested()));
+
+    Shell.Result result = run("abort", "one", "--reason", "no more", "--format", "json");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.json().at("/reason").asText()).isEqualTo("no more");
+  }
+
+  @Test
+  void attendant_abortsTheJobWhenAnotherProcessAsksForIt() throws InterruptedException {
+    Deployment deployment = new Deployment();
+    deployment.begin("one");
+    RunFolder folder = new Runs(this.folder).run("one");
+    folder.write(
+        RunRecord.starting(
+            "one", JobInput.read(this.folder.resolve("job.yaml"), Map.of()), Instant.EPOCH));
+    folder.requestAbort("no more");
+    RoundTable table =
+        new RoundTable(
+            new Screen(
+                new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(Writer.nullWriter()),
+                false,
+                false,
+                false));
+
+    try (Attendant attendant =
+        new Attendant(new PortsJobs(deployment.ports), "one", folder, table)) {
+      assertThat(deployment.workflow.stopped.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(deployment.progress("one").reason()).contains("JOB_ABORTED: no more");
+    }
+  }
+
+  /// Makes it look as if the run's process was killed.
+  private void interrupt(String job) {
+    RunFolder run = new Runs(folder.resolve(".rengo/runs")).run(job);
+    RunRecord record = run.read().orElseThrow();
+    run.write(
+        new RunRecord(
+            record.job(),
+            State.RUNNING,
+            record.started(),
+            new RunRecord.RunningProcess(Long.MAX_VALUE, Optional.empty()),
+            record.base(),
+            record.file(),
+            0,
+            Optional.empty(),
+            Optional.empty()));
   }
 }
