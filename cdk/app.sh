@@ -20,10 +20,10 @@ find_java() {
 
 java=$(find_java)
 jar=$here/target/rengo-cdk.jar
-[ -f "$jar" ] && [ -d "$here/target/lib" ] || {
+if [ ! -f "$jar" ] || [ ! -d "$here/target/lib" ]; then
   echo "rengo: the stacks are not built ($jar). Build them: mvn -pl cdk -am package" >&2
   exit 1
-}
-# jsii takes every Node but the newest few for unsupported and says so at length; ours is tested.
+fi
+# jsii says at length that it knows this Node from hearsay only; what it says otherwise stays.
 exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$jar:$here/target/lib/*" io.rengo.cdk.Main \
   2> >(grep --line-buffered -vE '^(!!.*)?$' >&2)

@@ -21,6 +21,17 @@ def know_java25():
             known.append(JAVA_25)
 
 
+@hooks.on_infra_start()
+def look_again_soon():
+    """CloudFormation asks every five seconds whether a function is ready, one function after the
+    other; here it is ready at once."""
+    from localstack.services.cloudformation.resource_provider import ResourceProviderExecutor
+
+    deploy = ResourceProviderExecutor.deploy_loop
+    timeout, _ = deploy.__defaults__
+    deploy.__defaults__ = (timeout, 0.1)
+
+
 class ProcessExecutorPlugin(RuntimeExecutorPlugin):
     """LAMBDA_RUNTIME_EXECUTOR=process."""
 

@@ -22,6 +22,9 @@ final class AgentHost {
   /// How long the agent has to hand its task back before the host goes.
   private static final int SECONDS_TO_STOP = 110;
 
+  /// As the image has it.
+  private static final int AGENT_USER = 10001;
+
   private final Part stack;
   private final GpuFleet fleet;
   private final String bucket;
@@ -36,29 +39,35 @@ final class AgentHost {
     UserData data = UserData.forLinux();
     data.addCommands(
         "set -euo pipefail",
-        "install -d -m 0755 /etc/rengo",
+        "install -d -m 0755 /etc/rengo /data",
         "base64 -d >/etc/rengo/agent.yaml <<'CONFIG'\n" + encoded() + "\nCONFIG",
         "systemctl enable --now docker");
+    fleet
+        .data()
+        .ifPresent(from -> data.addCommands("aws s3 sync --quiet " + from.uri() + " /data"));
     registry().ifPresent(data::addCommands);
-    data.addCommands(
-        String.join(
-            " ",
-            "docker run --detach --name rengo-agent --restart unless-stopped",
-            "--gpus all --network host --read-only --tmpfs /tmp:exec,size=16g",
-            "--cap-drop ALL --security-opt no-new-privileges",
-            "--stop-timeout " + SECONDS_TO_STOP,
-            "--volume /etc/rengo:/etc/rengo:ro",
-            "--env RENGO_FEDERATION=" + stack.names.federation(),
-            "--env RENGO_MEMBER=" + fleet.member(),
-            "--env RENGO_BUCKET=" + bucket,
-            "--env AWS_REGION=" + stack.getRegion(),
-            "--log-driver awslogs --log-opt awslogs-region=" + stack.getRegion(),
-            "--log-opt awslogs-group=" + stack.names.agentLogs(),
-            fleet.image()));
+    data.addCommands(run());
     return data;
   }
 
-  /// To write logs, and to pull the image where it lies in Amazon ECR.
+  private String run() {
+    return String.join(
+        " ",
+        "docker run --detach --name rengo-agent --restart unless-stopped",
+        "--gpus all --network host --read-only --cap-drop ALL --security-opt no-new-privileges",
+        "--stop-timeout " + SECONDS_TO_STOP,
+        "--tmpfs /tmp:exec --tmpfs /run/rengo:uid=" + AGENT_USER,
+        "--volume rengo-work:/var/lib/rengo",
+        "--volume /etc/rengo:/etc/rengo:ro --volume /data:/data:ro",
+        "--env RENGO_FEDERATION=" + stack.names.federation(),
+        "--env RENGO_BUCKET=" + bucket,
+        "--env AWS_REGION=" + stack.getRegion(),
+        "--log-driver awslogs --log-opt awslogs-region=" + stack.getRegion(),
+        "--log-opt awslogs-group=" + stack.names.agentLogs(),
+        fleet.image());
+  }
+
+  /// To write logs, to read the member's data, and to pull the image where it lies in Amazon ECR.
   static List<PolicyStatement> grant(Part stack, GpuFleet fleet, ILogGroup logs) {
     List<PolicyStatement> statements = new ArrayList<>();
     statements.add(
@@ -66,6 +75,16 @@ final class AgentHost {
             "WriteLogs",
             List.of("logs:CreateLogStream", "logs:PutLogEvents"),
             logs.getLogGroupArn()));
+    fleet
+        .data()
+        .ifPresent(data -> {
+          statements.add(statement("ListData", List.of("s3:ListBucket"), bucket(stack, data)));
+          statements.add(
+              statement(
+                  "ReadData",
+                  List.of("s3:GetObject"),
+                  bucket(stack, data) + "/" + data.prefix() + "*"));
+        });
     Matcher image = ECR.matcher(fleet.image());
     if (image.matches()) {
       statements.add(statement("EnterRegistry", List.of("ecr:GetAuthorizationToken"), "*"));
@@ -93,6 +112,16 @@ final class AgentHost {
   private String encoded() {
     return Base64.getMimeEncoder(76, new byte[] {'\n'})
         .encodeToString(fleet.config().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String bucket(Part stack, GpuFleet.Data data) {
+    return stack.formatArn(
+        ArnComponents.builder()
+            .service("s3")
+            .region("")
+            .account("")
+            .resource(data.bucket())
+            .build());
   }
 
   private static String repository(Part stack, Matcher image) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The trainer fleet of one member, as the context asks for it by `gpu-fleet=true`.
 ///
@@ -14,6 +16,7 @@ import java.util.Optional;
 /// | --- | --- | --- |
 /// | `gpu-image` | none, needed | the agent's image; in a VPC without a way out, one in Amazon ECR |
 /// | `gpu-config` | none, needed | the agent's configuration, a file of at most 8 KiB |
+/// | `gpu-data` | none | `s3://BUCKET/PREFIX`: the member's data, copied to `/data` of each host |
 /// | `gpu-member` | the first member | whose tasks the fleet works on |
 /// | `gpu-instance` | `g5.xlarge` | the type of the instances |
 /// | `gpu-max` | `4` | how many there are at most |
@@ -26,6 +29,7 @@ record GpuFleet(
     String member,
     String image,
     String config,
+    Optional<Data> data,
     String instance,
     int max,
     int disk,
@@ -37,6 +41,27 @@ record GpuFleet(
 
   /// A VPC that is there already; it lets instances out to SQS, S3, ECR and CloudWatch Logs.
   record GivenVpc(String id, List<String> zones, List<String> subnets) {}
+
+  /// The member's own data in S3. A prefix that is not empty ends with a slash.
+  record Data(String bucket, String prefix) {
+    private static final Pattern URI = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{2,62})(?:/(.*))?");
+
+    static Data parse(String uri) {
+      Matcher parts = URI.matcher(uri);
+      if (!parts.matches() || uri.contains("*") || uri.contains(" ")) {
+        throw new IllegalArgumentException(
+            "«%s» is no place in S3 (at context gpu-data). Give s3://BUCKET/PREFIX."
+                .formatted(uri));
+      }
+      String prefix = parts.group(2) == null ? "" : parts.group(2);
+      return new Data(
+          parts.group(1), prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/");
+    }
+
+    String uri() {
+      return "s3://" + bucket + "/" + prefix;
+    }
+  }
 
   /// The fleet that is asked for, or empty where none is.
   static Optional<GpuFleet> of(Settings settings) {
@@ -59,6 +84,7 @@ record GpuFleet(
                     context.required(
                         "gpu-config",
                         "Write the agent's configuration and give -c gpu-config=FILE"))),
+            context.text("gpu-data").map(Data::parse),
             context.text("gpu-instance", "g5.xlarge"),
             context.number("gpu-max", 4),
             context.number("gpu-disk", 200),

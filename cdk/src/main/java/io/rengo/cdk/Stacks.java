@@ -23,9 +23,8 @@ record Stacks(
     ObservabilityStack observability = new ObservabilityStack(app, settings, storage);
     Optional<TrainerFleetStack> trainers =
         GpuFleet.of(settings).map(fleet -> new TrainerFleetStack(app, settings, fleet, storage));
-    compute.addStackDependency(identity);
+    // A definition may call a step that is new; all else meets by name, when a job runs.
     workflow.addStackDependency(compute);
-    observability.addStackDependency(workflow);
     trainers.ifPresent(fleet -> fleet.addStackDependency(identity));
     return new Stacks(storage, identity, compute, workflow, observability, trainers);
   }

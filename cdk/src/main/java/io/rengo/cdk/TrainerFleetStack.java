@@ -110,7 +110,10 @@ final class TrainerFleetStack extends Part {
         List.of(
             Suppressions.wildcards(
                 "A token for Amazon ECR is of the account, not of a repository: the action knows no resources",
-                "/^Resource::\\*$/")),
+                "/^Resource::\\*$/"),
+            Suppressions.wildcards(
+                "The member's own data: whatever lies under the prefix that the member names",
+                "/^Resource::arn:<AWS::Partition>:s3:::[^*]*\\*$/")),
         true);
     return role;
   }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /// The stacks and the programs must make the same names, though neither is built from the other.
 class NamesTest {
+  private static final String HASH = "ab".repeat(32);
+
   private final Names names = new Names("hospitals");
   private final Federation federation = new Federation("hospitals");
 
@@ -50,7 +52,7 @@ class NamesTest {
             Map.entry(keys.report(2), Section.REPORT),
             Map.entry(keys.history(2), Section.HISTORY),
             Map.entry(keys.manifest(2, "north-1"), Section.UPDATES),
-            Map.entry(keys.payload(2, "north-1", "ab"), Section.UPDATES));
+            Map.entry(keys.payload(2, "north-1", HASH), Section.UPDATES));
     assertThat(sections)
         .allSatisfy((key, section) ->
             assertThat(Stream.of(Section.values()).filter(s -> s != Section.JOB_FILE))
@@ -66,7 +68,7 @@ class NamesTest {
     ObjectKeys keys = new ObjectKeys("job-1");
     String own = Section.updatesOf("north-1");
     assertThat(keys.manifest(2, "north-1")).matches(key -> matches(own, key));
-    assertThat(keys.payload(2, "north-1", "ab")).matches(key -> matches(own, key));
+    assertThat(keys.payload(2, "north-1", HASH)).matches(key -> matches(own, key));
     assertThat(keys.manifest(2, "north-10")).doesNotMatch(regex(own));
     assertThat(keys.manifest(2, "north-1")).doesNotMatch(regex(Section.NESTED_UPDATES));
     String hidden = keys.updates(2) + "south/x/updates/north-1/manifest.json";

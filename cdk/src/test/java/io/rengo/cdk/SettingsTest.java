@@ -48,6 +48,7 @@ class SettingsTest {
         "gpu-image | '' | Push gpu-trainer-image",
         "gpu-config | '' | -c gpu-config=FILE",
         "gpu-member | nobody | The members are [member-1, member-2, member-3]",
+        "gpu-data | /data | Give s3://BUCKET/PREFIX",
         "gpu-max | many | a whole number",
         "gpu-vpc | vpc-1 | Name those of gpu-vpc"
       })

@@ -65,6 +65,8 @@ record Synthesis(App app, Stacks stacks, Map<String, JsonNode> templates) {
         "true",
         "gpu-image",
         "123456789012.dkr.ecr.eu-central-1.amazonaws.com/rengo/gpu-trainer:0.1.0",
+        "gpu-data",
+        "s3://north-data/digits",
         "gpu-config",
         file("agent", ".yaml", "federation: demo\n").toString());
   }

@@ -53,7 +53,8 @@ class TrainerFleetStackTest {
   void hosts_runTheAgentWithoutSecrets() {
     String data = only("AWS::EC2::LaunchTemplate").at("/LaunchTemplateData/UserData").toString();
     assertThat(data)
-        .contains("docker run", "--gpus all", "--read-only", "RENGO_MEMBER=member-1")
+        .contains("docker run", "--gpus all", "--read-only", "RENGO_FEDERATION=demo")
+        .contains("aws s3 sync --quiet s3://north-data/digits/ /data")
         .contains("ecr get-login-password")
         .doesNotContain("AWS_SECRET");
   }
