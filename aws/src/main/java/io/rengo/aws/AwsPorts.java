@@ -4,6 +4,10 @@ import io.rengo.protocol.Ports;
 import io.rengo.protocol.PortsProvider;
 import java.time.InstantSource;
 import java.util.Map;
+import software.amazon.awssdk.core.warmup.SdkWarmUp;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The ports of a federation that is deployed on AWS. The environment names it:
 ///
@@ -31,5 +35,11 @@ public final class AwsPorts implements PortsProvider {
         new DynamoRecordStore(clients::dynamoDb, aws::table, clock),
         new SfnWorkflow(clients::sfn, aws::jobStateMachine),
         clock);
+  }
+
+  /// Lets the clients of the services that every function calls send a request to nobody.
+  @Override
+  public void warmUp() {
+    SdkWarmUp.warmUp(S3Client.class, DynamoDbClient.class, SqsClient.class);
   }
 }

@@ -57,13 +57,15 @@ final class AcceptUpdate implements Step<JsonNode, ObjectNode> {
   }
 
   private void accept(RoundId id, List<Notice> notices, Set<String> failed) {
-    try (var logged = LogKeys.of(id.job(), id.round())) {
-      Map<Notice, Verdict> verdicts = new HashMap<>();
-      Conflicts.retry(() -> count(id, notices, verdicts), id.toString())
-          .ifPresent(round -> OpenRound.wake(ports, round));
-    } catch (RuntimeException e) {
-      LOG.error("{} notices of {} go back to their queue", notices.size(), id, e);
-      notices.forEach(notice -> failed.add(notice.messageId()));
+    try (LogKeys logged = LogKeys.of(id.job(), id.round())) {
+      try {
+        Map<Notice, Verdict> verdicts = new HashMap<>();
+        Conflicts.retry(() -> count(id, notices, verdicts), id.toString())
+            .ifPresent(round -> OpenRound.wake(ports, round));
+      } catch (RuntimeException e) {
+        LOG.error("{} notices go back to their queue", notices.size(), e);
+        notices.forEach(notice -> failed.add(notice.messageId()));
+      }
     }
   }
 

@@ -5,8 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
+import io.rengo.protocol.JobFile;
 import io.rengo.protocol.Json;
-import io.rengo.protocol.Ports;
 import io.rengo.protocol.PortsProvider;
 import io.rengo.protocol.RengoException;
 import java.io.IOException;
@@ -14,27 +14,31 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
+import org.crac.Core;
+import org.crac.Resource;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The entry of every Lambda function of Rengo: `RENGO_FUNCTION` says which step it runs.
-public final class Handler implements RequestStreamHandler {
+///
+/// Under SnapStart the initialised function is snapshotted and each new process begins as a copy of
+/// it. So nothing here opens a connection, draws a random number or reads the clock; and just
+/// before the snapshot, what the first call would load is loaded.
+public final class Handler implements RequestStreamHandler, Resource {
   private final String name;
   private final Steps steps;
+  private final PortsProvider provider = PortsProvider.find();
 
-  /// Wires the step from the function's environment. Opens no connection, so that a snapshot of the
-  /// initialised function holds none.
+  /// Wires the step from the function's environment.
   public Handler() {
     this(System.getenv());
   }
 
-  private Handler(Map<String, String> environment) {
+  @SuppressWarnings("this-escape")
+  Handler(Map<String, String> environment) {
     name = variable(environment, "RENGO_FUNCTION");
-    Ports ports = PortsProvider.fromEnvironment(environment);
-    steps =
-        new Steps(
-            ports,
-            new Federation(variable(environment, "RENGO_FEDERATION")),
-            new CloudWatchMeter());
+    Federation federation = new Federation(variable(environment, "RENGO_FEDERATION"));
+    steps = new Steps(provider.open(environment), federation, new CloudWatchMeter());
+    Core.getGlobalContext().register(this);
   }
 
   @Override
@@ -46,10 +50,21 @@ public final class Handler implements RequestStreamHandler {
   }
 
   private JsonNode run(JsonNode event) {
-    try (var logged = LogKeys.of(event)) {
+    try (LogKeys logged = LogKeys.of(event)) {
       return steps.run(name, event);
     }
   }
+
+  /// Called by SnapStart before the snapshot.
+  @Override
+  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+    provider.warmUp();
+    JobFile.write(JobFile.parse("model: {kind: mlp, layers: [1, 1]}", "warm-up"));
+  }
+
+  /// Called by SnapStart in each copy.
+  @Override
+  public void afterRestore(org.crac.Context<? extends Resource> context) {}
 
   private static String variable(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name))

@@ -9,8 +9,17 @@ public interface PortsProvider {
   /// The ports that the environment variables describe: `RENGO_FEDERATION` and the place's own.
   Ports open(Map<String, String> environment);
 
+  /// Loads what the first calls of the ports would load, so that a snapshot of the process holds
+  /// it. Opens no connection.
+  default void warmUp() {}
+
   /// The ports of the one provider that this process has.
   static Ports fromEnvironment(Map<String, String> environment) {
+    return find().open(environment);
+  }
+
+  /// The one provider that this process has.
+  static PortsProvider find() {
     return ServiceLoader.load(PortsProvider.class)
         .findFirst()
         .orElseThrow(() ->
@@ -18,7 +27,6 @@ public interface PortsProvider {
                 ErrorCode.PREREQUISITE_MISSING,
                 "no provider of ports is on the class path",
                 PortsProvider.class.getName(),
-                "Start this program from its distribution, which brings the AWS ports"))
-        .open(environment);
+                "Start this program from its distribution, which brings the AWS ports"));
   }
 }
