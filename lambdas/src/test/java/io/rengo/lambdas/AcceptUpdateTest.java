@@ -72,6 +72,16 @@ class AcceptUpdateTest {
   }
 
   @Test
+  void a_late_update_delivered_again_is_refused_once() {
+    job.open(1);
+    job.close(1);
+    ObjectNode late = good("ann");
+    assertThat(failures(job.deliver(late, late))).isEmpty();
+    assertThat(failures(job.deliver(late))).isEmpty();
+    assertThat(place.refusals(1)).hasSize(1);
+  }
+
+  @Test
   void the_same_events_at_the_same_time_count_once() {
     for (int repeat = 0; repeat < 10; repeat++) {
       JobByHand fresh = JobByHand.started(JobByHand.SMALL);

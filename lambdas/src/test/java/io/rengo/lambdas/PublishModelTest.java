@@ -48,7 +48,9 @@ class PublishModelTest {
     StepShards.Output told = job.stepShard(plan, 0);
     StepShards.Output later = job.stepShard(plan, 0);
     assertThat(later.etag()).isNotEqualTo(told.etag());
-    assertThat(publish(plan, told)).isEqualTo(latest());
+    ModelRef model = publish(plan, told);
+    assertThat(model).isEqualTo(latest());
+    assertThat(place.bytes(model.key()).remaining()).isEqualTo((int) model.size());
   }
 
   @Test

@@ -88,6 +88,15 @@ class StartJobTest {
   }
 
   @Test
+  void the_model_that_is_stored_counts_even_where_the_given_one_has_changed() {
+    start(file(JobByHand.SMALL), Place.MEMBERS);
+    Job job = Job.load(place.ports, Place.JOB);
+    put("other", Safetensors.write(job.layout(), Map.of(), new float[8]));
+    assertThat(InitialModel.store(place.ports, job, Optional.of("other"), 7))
+        .isEqualTo(progress().model());
+  }
+
+  @Test
   void the_same_seed_gives_the_same_model() {
     start(file(JobByHand.SMALL), Place.MEMBERS);
     JobByHand other = JobByHand.started(JobByHand.SMALL);
