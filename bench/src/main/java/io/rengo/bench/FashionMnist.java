@@ -75,12 +75,11 @@ public final class FashionMnist {
   private static Examples load(String images, String labels) throws IOException {
     Examples raw =
         DataLoader.read(
-        Json.MAPPER.readValue(
-            """
-            {"format": "idx", "path": "%s", "labels": "%s", "normalise": {"kind": "none"}}
-            """
-                .formatted(images, labels),
-            DataSettings.class),
+        DataSettings.from(
+            Json.MAPPER.readTree(
+                "{\"format\": \"idx\", \"path\": \"%s\", \"labels\": \"%s\"}"
+                    .formatted(images, labels)),
+            "bench"),
         DATA);
     for (int i = 0; i < raw.features().length; i++) {
       raw.features()[i] /= 255;

@@ -71,7 +71,7 @@ public final class Agent implements Runnable {
       health.alive("waiting for a task");
       List<Delivery> deliveries;
       try {
-        deliveries = ports.queues().receive(queue, 1, WAIT, Lease.VISIBILITY);
+        deliveries = ports.queues().receive(queue, 1, WAIT, leases.visibility());
       } catch (RengoException e) {
         if (e.code() != ErrorCode.SERVICE_UNAVAILABLE) {
           throw e;
@@ -102,7 +102,7 @@ public final class Agent implements Runnable {
     health.alive(doing);
     current.set(Optional.of(delivery.receipt()));
     try (Lease lease = leases.hold(queue, delivery.receipt(), doing)) {
-      worker.work(task);
+      attempt(task);
       lease.close();
       ports.queues().delete(queue, delivery.receipt());
     } catch (RengoException e) {
@@ -110,6 +110,22 @@ public final class Agent implements Runnable {
       giveBack(queue, delivery, e);
     } finally {
       current.set(Optional.empty());
+    }
+  }
+
+  /// A trainer's own exceptions are its failure, not the agent's.
+  private void attempt(Task task) {
+    try {
+      worker.work(task);
+    } catch (RengoException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new RengoException(
+          ErrorCode.TRAINING_FAILED,
+          e.toString(),
+          "trainer " + task.training().trainer(),
+          "Try the trainer on this member's data by itself",
+          e);
     }
   }
 

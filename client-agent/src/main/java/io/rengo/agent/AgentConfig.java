@@ -24,6 +24,7 @@ import java.util.Optional;
 /// @param folder the configuration's folder: relative paths begin there
 /// @param work folder for what the agent keeps while it works
 /// @param health file that is rewritten while the agent lives
+/// @param leaseSeconds how long a task stays invisible to others after this agent has died
 /// @param graceSeconds how long a task may go on after the agent was asked to stop
 public record AgentConfig(
     String federation,
@@ -33,6 +34,7 @@ public record AgentConfig(
     Path folder,
     Path work,
     Optional<Path> health,
+    int leaseSeconds,
     int graceSeconds) {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -45,10 +47,11 @@ public record AgentConfig(
   private record Written(
       Optional<String> federation,
       Optional<String> member,
-      Optional<DataSettings> data,
+      Optional<JsonNode> data,
       Optional<Map<String, JsonNode>> trainers,
       Optional<String> work,
       Optional<String> health,
+      Optional<Integer> leaseSeconds,
       Optional<Integer> graceSeconds) {}
 
   /// Reads a configuration file. Relative paths in it are relative to its folder.
@@ -59,11 +62,12 @@ public record AgentConfig(
       return new AgentConfig(
           required(written.federation(), "federation", file),
           required(written.member(), "member", file),
-          written.data(),
+          written.data().map(data -> DataSettings.from(data, file + ", field data")),
           written.trainers().orElse(Map.of()),
           base,
           resolve(base, written.work().orElse("work")),
           written.health().map(health -> resolve(base, health)),
+          written.leaseSeconds().orElse(120),
           written.graceSeconds().orElse(25));
     } catch (JsonProcessingException e) {
       throw new RengoException(

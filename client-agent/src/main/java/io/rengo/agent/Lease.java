@@ -11,9 +11,6 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps a task invisible to others for as long as it is worked on.
 public final class Lease implements AutoCloseable {
-  /// How long a task stays invisible after the agent that took it has died.
-  public static final Duration VISIBILITY = Duration.ofSeconds(120);
-
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
   private final ScheduledFuture<?> extension;
@@ -29,10 +26,13 @@ public final class Lease implements AutoCloseable {
   }
 
   /// Extends the leases of one process.
-  public record Keeper(TaskQueue queues, ScheduledExecutorService timer, Health health) {
+  ///
+  /// @param visibility how long a task stays invisible after the agent that took it has died
+  public record Keeper(
+      TaskQueue queues, ScheduledExecutorService timer, Health health, Duration visibility) {
     /// Holds a task until the lease is closed.
     public Lease hold(String queue, String receipt, String doing) {
-      long period = VISIBILITY.toMillis() / 3;
+      long period = visibility.toMillis() / 3;
       return new Lease(
           timer.scheduleAtFixedRate(
               () -> extend(queue, receipt, doing), period, period, TimeUnit.MILLISECONDS));
@@ -41,7 +41,7 @@ public final class Lease implements AutoCloseable {
     private void extend(String queue, String receipt, String doing) {
       health.alive(doing);
       try {
-        queues.extend(queue, receipt, VISIBILITY);
+        queues.extend(queue, receipt, visibility);
       } catch (RengoException e) {
         LOG.warn("the task could not be extended: {}", e.getMessage());
       }

@@ -7,6 +7,7 @@ import io.rengo.protocol.Ports;
 import io.rengo.protocol.PortsProvider;
 import io.rengo.protocol.RengoException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -69,7 +70,8 @@ public final class Main {
             new Federation(config.federation()),
             config.member(),
             new TaskWorker(ports, member(config)),
-            new Lease.Keeper(ports.queues(), timer, health),
+            new Lease.Keeper(
+                ports.queues(), timer, health, Duration.ofSeconds(config.leaseSeconds())),
             health);
     CountDownLatch done = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, done, config)));

@@ -6,6 +6,7 @@ import io.rengo.agent.Slots;
 import io.rengo.agent.TaskWorker;
 import io.rengo.protocol.Ports;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /// The members' agents: the same code as on a member's host, each on a virtual thread.
 final class Members implements AutoCloseable {
+  private static final Duration LEASE = Duration.ofMinutes(2);
+
   private final ScheduledExecutorService leases =
       Executors.newScheduledThreadPool(
           1, Thread.ofPlatform().daemon().name("member leases").factory());
@@ -22,7 +25,7 @@ final class Members implements AutoCloseable {
   Members(SimulationConfig config, Ports ports) {
     Slots slots = new Slots(config.cores());
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
-    Lease.Keeper keeper = new Lease.Keeper(ports.queues(), leases, doing -> {});
+    Lease.Keeper keeper = new Lease.Keeper(ports.queues(), leases, doing -> {}, LEASE);
     for (String member : config.members()) {
       TaskWorker worker =
           new TaskWorker(

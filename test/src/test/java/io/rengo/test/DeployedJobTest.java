@@ -1,0 +1,164 @@
+package io.rengo.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rengo.core.Layout;
+import io.rengo.core.Safetensors;
+import io.rengo.local.states.Event;
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.Federation;
+import io.rengo.protocol.JobFile;
+import io.rengo.protocol.Json;
+import io.rengo.protocol.ObjectKeys;
+import io.rengo.protocol.ObjectStore;
+import io.rengo.protocol.Workflow;
+import io.rengo.sim.Simulation;
+import io.rengo.sim.SimulationConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/// A DeepLearning4J job on a deployed federation with three agents as processes, beside the same
+/// job in the simulator.
+class DeployedJobTest {
+  private static final String FEDERATION = Deployed.newName("e2e");
+  private static final String JOB = "digits";
+
+  @TempDir static Path folder;
+  private static Deployed deployed;
+  private static Federated federated;
+
+  @BeforeAll
+  static void deploy() throws Exception {
+    federated = Federated.in(folder);
+    deployed = Deployed.deploy(FEDERATION, folder);
+  }
+
+  @AfterAll
+  static void destroy() throws Exception {
+    deployed.destroy(folder);
+  }
+
+  @Test
+  void deployedJob_givesTheSimulatorsModelByTheSameStates() throws Exception {
+    List<AgentProcess> agents = new ArrayList<>();
+    try {
+      for (String member : Federated.MEMBERS) {
+        agents.add(AgentProcess.start(federated, FEDERATION, member, deployed.environment()));
+      }
+      DescribeExecutionResponse ended = deployed.await(deployed.start(JOB, input()));
+      assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+
+      Simulated simulated = simulate();
+      assertThat(model(deployed.ports().objects())).hasSize(simulated.model().length);
+      assertThat(largestDifference(model(deployed.ports().objects()), simulated.model()))
+          .isLessThan(1e-6);
+      assertThat(deployed.states(ended.executionArn()))
+          .isEqualTo(simulated.states().get(JOB));
+      assertThat(deployed.states(roundArn(1))).isEqualTo(simulated.states().get(JOB + "-1"));
+      assertThat(deployed.states(roundArn(2))).isEqualTo(simulated.states().get(JOB + "-2"));
+    } finally {
+      for (AgentProcess agent : agents) {
+        agent.close();
+      }
+    }
+  }
+
+  @Test
+  void wrongJobFile_failsTheExecutionWithTheFieldAndTheMend() throws Exception {
+    ObjectNode input = input();
+    ((ObjectNode) input.get("file").get("rounds")).put("quorum", "many");
+
+    DescribeExecutionResponse ended = deployed.await(deployed.start("wrong", input));
+
+    assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(ended.cause()).contains(ErrorCode.JOB_INVALID.name(), "rounds.quorum");
+  }
+
+  @Test
+  void agentWithoutAQueue_saysWhichQueueIsMissing() throws Exception {
+    Files.copy(folder.resolve("member-1.csv"), folder.resolve("stranger.csv"));
+    try (AgentProcess agent =
+        AgentProcess.start(federated, FEDERATION, "stranger", deployed.environment())) {
+      assertThat(agent.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(agent.process().exitValue()).isEqualTo(1);
+      assertThat(Files.readString(agent.log()))
+          .contains(ErrorCode.QUEUE_MISSING.name(), new Federation(FEDERATION).memberQueue("stranger"));
+    }
+  }
+
+  private static ObjectNode input() {
+    return Json.MAPPER.createObjectNode().set("file", Federated.job());
+  }
+
+  private static String roundArn(int round) {
+    return deployed
+            .jobStateMachine()
+            .replace(":stateMachine:", ":execution:")
+            .replace(
+                new Federation(FEDERATION).jobStateMachine(),
+                new Federation(FEDERATION).roundStateMachine())
+        + ":"
+        + JOB
+        + "-"
+        + round;
+  }
+
+  private record Simulated(float[] model, Map<String, List<String>> states) {}
+
+  private static Simulated simulate() {
+    Map<String, List<String>> states = new TreeMap<>();
+    SimulationConfig config =
+        new SimulationConfig(
+            Optional.empty(),
+            new Federation(FEDERATION),
+            Federated.MEMBERS,
+            Federated.trainers(),
+            federated::load,
+            1);
+    try (Simulation simulation =
+        new Simulation(
+            config,
+            event -> {
+              if (event instanceof Event.StateEntered entered) {
+                synchronized (states) {
+                  states
+                      .computeIfAbsent(entered.execution(), name -> new ArrayList<>())
+                      .add(entered.state());
+                }
+              }
+            })) {
+      assertThat(simulation.run(JOB, input(), report -> {}))
+          .isInstanceOf(Workflow.Status.Succeeded.class);
+      return new Simulated(model(simulation.ports().objects()), states);
+    }
+  }
+
+  private static float[] model(ObjectStore objects) {
+    JsonNode job = Federated.job();
+    Layout layout = JobFile.parse(job, "job").model().layout();
+    return Safetensors.read(
+        objects.get(new ObjectKeys(JOB).model(2)).orElseThrow().content(), layout);
+  }
+
+  private static double largestDifference(float[] a, float[] b) {
+    double largest = 0;
+    for (int i = 0; i < a.length; i++) {
+      largest = Math.max(largest, Math.abs(a[i] - b[i]));
+    }
+    return largest;
+  }
+}
