@@ -15,11 +15,9 @@ import java.util.function.Consumer;
 /// The stores of a simulation: in memory, or in a folder that outlives the process.
 record LocalStores(ObjectStore objects, RecordStore records, Runnable release)
     implements AutoCloseable {
-  static LocalStores open(
-      Optional<Path> folder, InstantSource clock, Consumer<ObjectInfo> stored) {
+  static LocalStores open(Optional<Path> folder, InstantSource clock, Consumer<ObjectInfo> stored) {
     if (folder.isEmpty()) {
-      return new LocalStores(
-          new MemoryObjectStore(stored), new MemoryRecordStore(clock), () -> {});
+      return new LocalStores(new MemoryObjectStore(stored), new MemoryRecordStore(clock), () -> {});
     }
     FolderObjectStore objects = new FolderObjectStore(folder.get().resolve("objects"), stored);
     FolderRecordStore records = new FolderRecordStore(folder.get().resolve("records"), clock);

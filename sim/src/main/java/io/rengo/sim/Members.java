@@ -32,8 +32,7 @@ final class Members implements AutoCloseable {
               ports,
               new TaskWorker.Member(
                   config.trainers(), Map.of(), config.data().apply(member), scratch, slots));
-      Agent agent =
-          new Agent(ports, config.federation(), member, worker, keeper, doing -> {});
+      Agent agent = new Agent(ports, config.federation(), member, worker, keeper, doing -> {});
       threads.add(Thread.ofVirtual().name(member).start(agent));
     }
   }

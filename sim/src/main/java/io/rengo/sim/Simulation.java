@@ -98,11 +98,10 @@ public final class Simulation implements AutoCloseable {
   public Workflow.Status run(String job, JsonNode input, Consumer<RoundReport> onRound) {
     takeUp(job, onRound);
     Retention retention = new Retention(ports.objects());
-    recorded.set(
-        report -> {
-          retention.roundIsRecorded(job, report.round() - 1);
-          onRound.accept(report);
-        });
+    recorded.set(report -> {
+      retention.roundIsRecorded(job, report.round() - 1);
+      onRound.accept(report);
+    });
     interpreter.start(job, input);
     try {
       return interpreter.await(job);

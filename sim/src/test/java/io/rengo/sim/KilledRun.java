@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// `KilledRun FOLDER [STATE NTH]`: runs the small job in a folder and prints the model's hash; kills
-/// its own process, as `kill -9` does, when a state begins for the n-th time.
+/// `KilledRun FOLDER [STATE NTH]`: runs the small job in a folder and prints the model's hash;
+/// kills its own process, as `kill -9` does, when a state begins for the n-th time.
 final class KilledRun {
   private KilledRun() {}
 

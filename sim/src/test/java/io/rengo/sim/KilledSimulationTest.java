@@ -40,8 +40,7 @@ class KilledSimulationTest {
     "CheckResult, 1"
   })
   void killedRun_goesOnToTheSameModel(String state, int nth) throws Exception {
-    String undisturbed =
-        SmallJob.run(Optional.empty(), event -> {}, report -> {}).hash();
+    String undisturbed = SmallJob.run(Optional.empty(), event -> {}, report -> {}).hash();
 
     Run killed = run(folder.toString(), state, Integer.toString(nth));
     Run resumed = run(folder.toString());
@@ -56,14 +55,13 @@ class KilledSimulationTest {
   private static Run run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-    command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add(KilledRun.class.getName());
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), output);
   }
 }

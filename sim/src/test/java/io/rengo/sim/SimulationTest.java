@@ -77,8 +77,7 @@ class SimulationTest {
   void jobFileWithAnErrorFailsTheExecutionAndSaysWhere() {
     try (Simulation simulation = new Simulation(SmallJob.config(Optional.empty()))) {
       var input = SmallJob.input().deepCopy();
-      ((ObjectNode) input.get("file").get("rounds"))
-          .put("quorum", 9);
+      ((ObjectNode) input.get("file").get("rounds")).put("quorum", 9);
 
       Workflow.Status status = simulation.run("wrong", input, report -> {});
 

@@ -67,12 +67,8 @@ record Deployed(String federation, Map<String, String> environment, AwsClients c
   String start(String job, JsonNode input) {
     return clients
         .sfn()
-        .startExecution(
-            request ->
-                request
-                    .stateMachineArn(jobStateMachine())
-                    .name(job)
-                    .input(Json.write(input)))
+        .startExecution(request ->
+            request.stateMachineArn(jobStateMachine()).name(job).input(Json.write(input)))
         .executionArn();
   }
 

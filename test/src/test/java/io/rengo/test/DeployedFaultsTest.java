@@ -82,7 +82,11 @@ class DeployedFaultsTest {
     assertThat(killed).contains("FoldTiles", "StepShards");
     RoundReport report =
         Json.read(
-            deployed.ports().objects().get(new ObjectKeys("faults").report(1)).orElseThrow()
+            deployed
+                .ports()
+                .objects()
+                .get(new ObjectKeys("faults").report(1))
+                .orElseThrow()
                 .content(),
             RoundReport.class,
             "report");
@@ -117,12 +121,11 @@ class DeployedFaultsTest {
     List<String> functions = List.of("FoldTiles", "StepShards");
     while (!Thread.currentThread().isInterrupted() && !killed.containsAll(functions)) {
       ProcessHandle.allProcesses()
-          .forEach(
-              process ->
-                  function(process)
-                      .filter(functions::contains)
-                      .filter(killed::add)
-                      .ifPresent(name -> process.destroyForcibly()));
+          .forEach(process ->
+              function(process)
+                  .filter(functions::contains)
+                  .filter(killed::add)
+                  .ifPresent(name -> process.destroyForcibly()));
     }
   }
 

@@ -66,8 +66,7 @@ class DeployedJobTest {
       assertThat(model(deployed.ports().objects())).hasSize(simulated.model().length);
       assertThat(largestDifference(model(deployed.ports().objects()), simulated.model()))
           .isLessThan(1e-6);
-      assertThat(deployed.states(ended.executionArn()))
-          .isEqualTo(simulated.states().get(JOB));
+      assertThat(deployed.states(ended.executionArn())).isEqualTo(simulated.states().get(JOB));
       assertThat(deployed.states(roundArn(1))).isEqualTo(simulated.states().get(JOB + "-1"));
       assertThat(deployed.states(roundArn(2))).isEqualTo(simulated.states().get(JOB + "-2"));
     } finally {
@@ -96,7 +95,8 @@ class DeployedJobTest {
       assertThat(agent.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(agent.process().exitValue()).isEqualTo(1);
       assertThat(Files.readString(agent.log()))
-          .contains(ErrorCode.QUEUE_MISSING.name(), new Federation(FEDERATION).memberQueue("stranger"));
+          .contains(
+              ErrorCode.QUEUE_MISSING.name(), new Federation(FEDERATION).memberQueue("stranger"));
     }
   }
 
