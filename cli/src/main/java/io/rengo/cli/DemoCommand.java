@@ -15,11 +15,12 @@ import picocli.CommandLine.Option;
 /// Trains a model of handwritten digits over five members, and compares.
 @Command(
     name = "demo",
+    header = "Trains a model over five members on this machine.",
     description =
         "Trains a model of handwritten digits on this machine, over five members whose data is"
             + " skewed, for ten rounds; then compares it with members that train alone and with a"
             + " training on all data in one place.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%nExamples:",
     footer = {"  rengo demo", "  rengo demo --format json"})
 final class DemoCommand implements Callable<Integer> {
   @Option(

@@ -9,10 +9,11 @@ import picocli.CommandLine.Mixin;
 /// Says what this machine lacks.
 @Command(
     name = "doctor",
+    header = "Says what this machine lacks.",
     description =
         "Checks what this machine has of what rengo can use, and says how to get the rest. The exit"
             + " status is 3 where something is missing that nothing runs without.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%nExamples:",
     footer = {"  rengo doctor", "  rengo doctor --format json"})
 final class DoctorCommand implements Callable<Integer> {
   @Mixin private Options options = new Options();

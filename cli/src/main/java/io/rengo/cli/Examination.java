@@ -16,7 +16,7 @@ final class Examination {
   private static final int JDK = 25;
   private static final long DISK = 2L << 30;
   private static final Duration LIMIT = Duration.ofSeconds(10);
-  private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)[^\\s,)]*");
+  private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)[\\w.+-]*");
 
   private final World world;
 

@@ -16,10 +16,11 @@ import picocli.CommandLine.Parameters;
 /// Writes the files that a federation begins with.
 @Command(
     name = "init",
+    header = "Writes a job file and an agent's configuration.",
     description =
         "Writes a job file, an agent's configuration and a little data, all with comments and ready"
             + " to run. Replaces nothing that is there, and needs no network.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%nExamples:",
     footer = {"  rengo init my-job && rengo run my-job/job.yaml", "  rengo init"})
 final class InitCommand implements Callable<Integer> {
   private static final List<String> FILES = List.of("job.yaml", "agent.yaml", "data/digits.csv.gz");

@@ -7,10 +7,11 @@ import picocli.CommandLine.Mixin;
 /// Stops what `local up` started.
 @Command(
     name = "down",
+    header = "Stops what `local up` started.",
     description =
         "Stops the LocalStack that `rengo local up` started, and all that is deployed there; where"
             + " RENGO_AWS_ENDPOINT names another, removes the federation from it.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%nExamples:",
     footer = "  rengo local down")
 final class LocalDownCommand implements Callable<Integer> {
   @Mixin private Options options = new Options();

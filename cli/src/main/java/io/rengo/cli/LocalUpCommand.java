@@ -9,11 +9,12 @@ import picocli.CommandLine.Option;
 /// Starts LocalStack and deploys a federation there.
 @Command(
     name = "up",
+    header = "Starts LocalStack and deploys a federation there.",
     description =
         "Starts LocalStack on this machine, unless RENGO_AWS_ENDPOINT names one that runs, and"
             + " deploys a federation there by the CDK. What --on local then uses is written to"
             + " .rengo/local.env.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%nExamples:",
     footer = {
       "  rengo local up",
       "  rengo local up --federation clinics --members north,south,west",

@@ -57,9 +57,8 @@ final class RoundTable {
 
   /// What goes on now; shown on a terminal alone.
   synchronized void progress(String what) {
-    if (screen.errTerminal()) {
-      screen.err().print(WIPE + screen.ansi().string("@|faint " + what + "|@"));
-      screen.err().flush();
+    if (screen.liveTerminal()) {
+      live(WIPE + screen.ansi().string("@|faint " + what + "|@"));
       live = true;
     }
   }
@@ -72,10 +71,14 @@ final class RoundTable {
   /// Takes away the line that says what goes on.
   synchronized void wipe() {
     if (live) {
-      screen.err().print(WIPE);
-      screen.err().flush();
+      live(WIPE);
       live = false;
     }
+  }
+
+  private void live(String text) {
+    screen.live().print(text);
+    screen.live().flush();
   }
 
   private void begin() {

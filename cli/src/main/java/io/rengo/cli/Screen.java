@@ -34,6 +34,17 @@ record Screen(
     return new Screen(err, err, errTerminal, errTerminal, colour);
   }
 
+  /// Where a line that is written over again goes: beside the text, so that they keep their order,
+  /// or where the text is not on a terminal, to `err`.
+  PrintWriter live() {
+    return outTerminal ? out : err;
+  }
+
+  /// Whether such a line makes sense.
+  boolean liveTerminal() {
+    return outTerminal || errTerminal;
+  }
+
   /// Colours for `out`.
   Ansi ansi() {
     return outTerminal && colour ? Ansi.ON : Ansi.OFF;

@@ -9,10 +9,11 @@ import picocli.CommandLine.Parameters;
 /// Follows a job.
 @Command(
     name = "watch",
+    header = "Follows a job.",
     description =
         "Follows a job: a row for each round, and each update that was refused, with the reason's"
             + " code. Ends when the job does, with the exit status that `run` would have.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%nExamples:",
     footer = {
       "  rengo watch digits-20261122-101500",
       "  rengo watch trial-1 --on aws",

@@ -12,7 +12,8 @@ class DoctorCommandTest {
   @Test
   void doctor_tellsWhatIsThere() {
     Shell shell = new Shell(folder, folder);
-    shell.programs.put("mvn", new Programs.Result(0, "Apache Maven 3.8.7\nJava version: 17.0.1"));
+    shell.programs.put(
+        "mvn", new Programs.Result(0, "\u001b[1mApache Maven 3.8.7\u001b[m\nJava version: 17.0.1"));
     shell.programs.put("python3", new Programs.Result(0, "Python 3.12.4"));
     shell.programs.put("node", new Programs.Result(0, "v22.1.0"));
 
@@ -21,7 +22,7 @@ class DoctorCommandTest {
     assertThat(result.status()).isZero();
     assertThat(result.out())
         .containsPattern("ok +JDK +" + Runtime.version().feature())
-        .containsPattern("ok +Maven +3\\.8\\.7")
+        .containsPattern("ok +Maven +3\\.8\\.7\\n")
         .containsPattern("ok +python3 +3\\.12\\.4")
         .containsPattern("absent +docker")
         .contains("ready");

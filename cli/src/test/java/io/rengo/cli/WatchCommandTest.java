@@ -59,7 +59,7 @@ class WatchCommandTest {
     deployment.open("trial", 1, 2, 1);
     events.add(() -> deployment.end("trial", Progress.State.COMPLETED, ""));
 
-    assertThat(shell.run("watch", "trial", "--on", "aws").err())
+    assertThat(shell.run("watch", "trial", "--on", "aws").out())
         .contains("round 1: 3 of 5 members have answered, 1 refused");
   }
 
