@@ -75,12 +75,12 @@ public final class FashionMnist {
   private static Examples load(String images, String labels) throws IOException {
     Examples raw =
         DataLoader.read(
-        DataSettings.from(
-            Json.MAPPER.readTree(
-                "{\"format\": \"idx\", \"path\": \"%s\", \"labels\": \"%s\"}"
-                    .formatted(images, labels)),
-            "bench"),
-        DATA);
+            DataSettings.from(
+                Json.MAPPER.readTree(
+                    "{\"format\": \"idx\", \"path\": \"%s\", \"labels\": \"%s\"}"
+                        .formatted(images, labels)),
+                "bench"),
+            DATA);
     for (int i = 0; i < raw.features().length; i++) {
       raw.features()[i] /= 255;
     }
@@ -102,14 +102,10 @@ public final class FashionMnist {
                 Path.of(".")));
     Map<Integer, Double> accuracies = new TreeMap<>();
     run.models()
-        .forEach(
-            (version, model) ->
-                accuracies.put(
-                    version,
-                    trainer
-                        .evaluate(Safetensors.read(model, layout))
-                        .accuracy()
-                        .orElseThrow()));
+        .forEach((version, model) ->
+            accuracies.put(
+                version,
+                trainer.evaluate(Safetensors.read(model, layout)).accuracy().orElseThrow()));
     return accuracies;
   }
 }

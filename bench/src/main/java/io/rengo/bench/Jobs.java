@@ -66,11 +66,10 @@ final class Jobs {
     try (Simulation simulation = new Simulation(config)) {
       JsonNode file = JobFile.readTree(jobFile, "bench");
       ObjectNode input = Json.MAPPER.createObjectNode().set("file", file);
-      initialModel.ifPresent(
-          model -> {
-            simulation.ports().objects().putOnce("bench/initial.safetensors", model);
-            input.put("initialModel", "bench/initial.safetensors");
-          });
+      initialModel.ifPresent(model -> {
+        simulation.ports().objects().putOnce("bench/initial.safetensors", model);
+        input.put("initialModel", "bench/initial.safetensors");
+      });
       Workflow.Status status = simulation.run("bench", input, reports::add);
       if (!(status instanceof Workflow.Status.Succeeded)) {
         throw new IllegalStateException("the job did not succeed: " + status);
