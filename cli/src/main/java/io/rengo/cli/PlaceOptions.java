@@ -1,7 +1,9 @@
 package io.rengo.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /// The options that say where jobs are.
@@ -31,6 +33,12 @@ final class PlaceOptions {
       description = "sim: the folder that keeps the runs (.rengo/runs).")
   Optional<Path> folder = Optional.empty();
 
+  @Option(
+      names = "--federation",
+      paramLabel = "NAME",
+      description = "aws: the federation, in place of RENGO_FEDERATION.")
+  Optional<String> federation = Optional.empty();
+
   Runs runs(World world) {
     return new Runs(world.resolve(folder.orElse(Path.of(".rengo", "runs"))));
   }
@@ -39,7 +47,13 @@ final class PlaceOptions {
     return switch (on) {
       case SIM -> new FolderJobs(runs(world), world.pause());
       case LOCAL -> new PortsJobs(world.ports().apply(new LocalDeployment(world).environment()));
-      case AWS -> new PortsJobs(world.ports().apply(world.environment()));
+      case AWS -> new PortsJobs(world.ports().apply(environment(world)));
     };
+  }
+
+  private Map<String, String> environment(World world) {
+    Map<String, String> variables = new TreeMap<>(world.environment());
+    federation.ifPresent(name -> variables.put("RENGO_FEDERATION", name));
+    return variables;
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rengo.protocol.Progress;
 import io.rengo.protocol.Workflow;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,24 @@ class ListAndAbortTest {
     deployment.workflow.executions.put("trial", new Workflow.Status.Failed("States.Timeout", ""));
 
     assertThat(shell.run("list", "--on", "aws").out()).containsPattern("trial +failed");
+  }
+
+  @Test
+  void onAws_opensTheFederationThatIsNamed() {
+    List<Map<String, String>> seen = new ArrayList<>();
+    shell.environment = Map.of("RENGO_FEDERATION", "one", "RENGO_TABLE", "table");
+    shell.over(variables -> {
+      seen.add(variables);
+      return deployment.ports;
+    });
+
+    shell.run("list", "--on", "aws");
+    shell.run("list", "--on", "aws", "--federation", "two");
+
+    assertThat(seen)
+        .extracting(variables -> variables.get("RENGO_FEDERATION"))
+        .containsExactly("one", "two");
+    assertThat(seen.getLast()).containsEntry("RENGO_TABLE", "table");
   }
 
   @Test
