@@ -67,7 +67,8 @@ class DocumentedCommandsTest {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.rengo.cli.Main"));
-    line.addAll(List.of(command.strip().split("\\s+")).subList(1, command.strip().split("\\s+").length));
+    line.addAll(
+        List.of(command.strip().split("\\s+")).subList(1, command.strip().split("\\s+").length));
     Process process =
         new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
