@@ -8,7 +8,6 @@ import io.rengo.protocol.Federation;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundReport;
-import io.rengo.protocol.RoundReport.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,20 +28,8 @@ record FolderJobs(Runs runs, Runnable pause) implements Jobs {
     return runs.run(job).read().map(this::state);
   }
 
-  /// While the job runs, and where it was interrupted, its rounds say how far it came.
   private JobState state(RunRecord record) {
-    JobState view = record.view();
-    if (view.state() != State.RUNNING && view.state() != State.INTERRUPTED) {
-      return view;
-    }
-    List<RoundReport> reports = runs.run(record.job()).rounds();
-    return new JobState(
-        view.job(),
-        view.state(),
-        view.started(),
-        (int) reports.stream().filter(report -> report.outcome() == Outcome.PUBLISHED).count(),
-        reports.reversed().stream().flatMap(report -> report.accuracy().stream()).findFirst(),
-        view.reason());
+    return record.view(runs.run(record.job()).rounds());
   }
 
   @Override
@@ -65,18 +52,18 @@ record FolderJobs(Runs runs, Runnable pause) implements Jobs {
   public void abort(String job, String reason) {
     RunFolder folder = runs.run(job);
     RunRecord record = folder.read().orElseThrow(() -> unknown(job));
-    switch (record.view().state()) {
+    switch (record.now()) {
       case RUNNING -> stop(folder, reason);
       case INTERRUPTED ->
           folder.write(
-              record.ended(State.ABORTED, Optional.of(ErrorCode.JOB_ABORTED + ": " + reason)));
-      default -> throw JobErrors.ended(record.view());
+              record.in(State.ABORTED, Optional.of(ErrorCode.JOB_ABORTED + ": " + reason)));
+      default -> throw JobErrors.ended(state(record));
     }
   }
 
   private void stop(RunFolder folder, String reason) {
     folder.requestAbort(reason);
-    while (folder.read().map(RunRecord::view).filter(job -> !job.ended()).isPresent()) {
+    while (folder.read().filter(record -> record.now() == State.RUNNING).isPresent()) {
       pause.run();
     }
   }

@@ -143,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
     Runs runs = place.runs(world);
     RunRecord record =
         runs.run(id).read().orElseThrow(() -> JobErrors.unknown(id, world.show(runs.path())));
-    State state = record.view().state();
+    State state = record.now();
     if (state == State.RUNNING || state == State.ABORTED) {
       throw new RengoException(
           ErrorCode.CONFLICT,
@@ -159,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
   private RunRecord newestInterrupted() {
     Runs runs = place.runs(world);
     return runs.all().stream()
-        .filter(record -> record.view().state() == State.INTERRUPTED)
+        .filter(record -> record.now() == State.INTERRUPTED)
         .findFirst()
         .orElseThrow(() ->
             new RengoException(

@@ -2,8 +2,10 @@ package io.rengo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.cli.JobState.State;
-import io.rengo.protocol.Progress;
+import io.rengo.protocol.RoundReport;
+import io.rengo.protocol.RoundReport.Outcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What a run's folder says of a simulation: who needs to know more than this reads its state.
@@ -18,8 +20,6 @@ record RunRecord(
     RunningProcess process,
     String base,
     JsonNode file,
-    int rounds,
-    Optional<Double> accuracy,
     Optional<String> reason) {
   /// A process of this machine; ids are used again, so its start goes with it.
   record RunningProcess(long id, Optional<Instant> start) {
@@ -44,33 +44,34 @@ record RunRecord(
         RunningProcess.current(),
         input.base().toString(),
         input.file(),
-        0,
-        Optional.empty(),
         Optional.empty());
   }
 
   /// The same in this process.
   RunRecord resumed() {
-    return with(State.RUNNING, rounds, accuracy, Optional.empty());
+    return in(State.RUNNING, Optional.empty());
   }
 
-  RunRecord at(Progress progress) {
-    JobState now = JobStates.of(progress);
-    return with(now.state(), now.rounds(), now.accuracy(), now.reason());
+  /// The same in another state, as this process found it.
+  RunRecord in(State now, Optional<String> why) {
+    return new RunRecord(job, now, started, RunningProcess.current(), base, file, why);
   }
 
-  RunRecord ended(State end, Optional<String> why) {
-    return with(end, rounds, accuracy, why);
+  /// Where the job stands: one that runs in no process was interrupted.
+  State now() {
+    return state == State.RUNNING && !process.alive() ? State.INTERRUPTED : state;
   }
 
-  private RunRecord with(State now, int published, Optional<Double> reached, Optional<String> why) {
-    return new RunRecord(
-        job, now, started, RunningProcess.current(), base, file, published, reached, why);
-  }
-
-  /// The job as a reader sees it: one that runs in no process was interrupted.
-  JobState view() {
-    State seen = state == State.RUNNING && !process.alive() ? State.INTERRUPTED : state;
-    return new JobState(job, seen, Optional.of(started), rounds, accuracy, reason);
+  /// The job as a reader sees it.
+  ///
+  /// @param reports of its rounds, which say how far it came
+  JobState view(List<RoundReport> reports) {
+    return new JobState(
+        job,
+        now(),
+        Optional.of(started),
+        (int) reports.stream().filter(report -> report.outcome() == Outcome.PUBLISHED).count(),
+        reports.reversed().stream().flatMap(report -> report.accuracy().stream()).findFirst(),
+        reason);
   }
 }

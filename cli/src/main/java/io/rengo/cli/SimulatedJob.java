@@ -2,10 +2,8 @@ package io.rengo.cli;
 
 import io.rengo.agent.TrainerProvider;
 import io.rengo.protocol.ErrorCode;
-import io.rengo.protocol.Json;
 import io.rengo.protocol.ModelRef;
-import io.rengo.protocol.Progress;
-import io.rengo.protocol.RecordKeys;
+import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundReport;
 import io.rengo.protocol.Workflow;
@@ -73,39 +71,33 @@ final class SimulatedJob {
     folder.write(start);
     try (Simulation simulation = new Simulation(config())) {
       PortsJobs jobs = new PortsJobs(simulation.ports());
-      Workflow.Status status;
-      try (Attendant attendant = new Attendant(jobs, start.job(), folder, table)) {
-        status =
-            simulation.run(
-                start.job(),
-                input.execution(),
-                report -> {
-                  reports.add(report);
-                  folder.add(report);
-                  attendant.row(report);
-                });
+      Workflow.Status status = attended(simulation, start.job(), table, reports);
+      JobState end =
+          jobs.find(start.job())
+              .filter(JobState::ended)
+              .orElseGet(() -> JobStates.of(start.job(), status));
+      ObjectStore objects = simulation.ports().objects();
+      Optional<ModelRef> model = Models.latest(objects, start.job());
+      if (model.isPresent()) {
+        Models.pull(objects, start.job(), OptionalInt.empty(), folder.model());
       }
-      Optional<Progress> progress =
-          simulation
-              .ports()
-              .records()
-              .get(RecordKeys.job(start.job()))
-              .map(stored -> Json.read(stored.json(), Progress.class, "job " + start.job()));
-      JobState executed = JobStates.of(start.job(), status);
-      RunRecord end =
-          progress
-              .map(start::at)
-              .filter(record -> record.view().ended())
-              .orElseGet(() -> start.ended(executed.state(), executed.reason()));
-      if (progress.isPresent()) {
-        Models.pull(simulation.ports().objects(), start.job(), OptionalInt.empty(), folder.model());
-      }
-      folder.write(end);
-      return new Outcome(
-          end.view(),
-          progress.map(Progress::model),
-          List.copyOf(reports),
-          (System.nanoTime() - begin) / 1e9);
+      folder.write(start.in(end.state(), end.reason()));
+      return new Outcome(end, model, List.copyOf(reports), (System.nanoTime() - begin) / 1e9);
+    }
+  }
+
+  private Workflow.Status attended(
+      Simulation simulation, String job, RoundTable table, List<RoundReport> reports) {
+    try (Attendant attendant =
+        new Attendant(new PortsJobs(simulation.ports()), job, folder, table)) {
+      return simulation.run(
+          job,
+          input.execution(),
+          report -> {
+            reports.add(report);
+            folder.add(report);
+            attendant.row(report);
+          });
     }
   }
 

@@ -181,7 +181,8 @@ class RunCommandTest {
     assertThat(run("abort", "one").status()).isEqualTo(ExitStatus.UNAVAILABLE.number());
     interrupt("one");
 
-    assertThat(run("abort", "one", "--reason", "no more").status()).isZero();
+    assertThat(run("abort", "one", "--reason", "no more").out())
+        .contains("aborted after 1 rounds · accuracy 0.");
 
     assertThat(run("watch", "one").status()).isEqualTo(ExitStatus.ABORTED.number());
     assertThat(run("run", "--resume", "--job", "one").err())
@@ -195,7 +196,7 @@ class RunCommandTest {
         RunRecord.starting(
             "one", JobInput.read(this.folder.resolve("job.yaml"), Map.of()), Instant.EPOCH);
     folder.write(running);
-    shell.pause = () -> folder.write(running.ended(State.ABORTED, folder.abortRequested()));
+    shell.pause = () -> folder.write(running.in(State.ABORTED, folder.abortRequested()));
 
     Shell.Result result = run("abort", "one", "--reason", "no more", "--format", "json");
 
@@ -240,8 +241,6 @@ class RunCommandTest {
             new RunRecord.RunningProcess(Long.MAX_VALUE, Optional.empty()),
             record.base(),
             record.file(),
-            0,
-            Optional.empty(),
             Optional.empty()));
   }
 }
