@@ -19,6 +19,7 @@ public record HealthFile(Path file, InstantSource clock) implements Health {
   public void alive(String doing) {
     Path next = file.resolveSibling(file.getFileName() + ".new");
     try {
+      Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
       Files.writeString(
           next,
           Json.write(
