@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Rengo beside Flower on the same work, one after the other in one run. Usage: bench/run.sh [WORK ...]
-# WORK: dummy-1000x10k dummy-100x1M dummy-10000x10k fashion-mnist fashion-mnist-dl4j (default: all but the last).
+# WORK: dummy-1000x10k dummy-100x1M dummy-10000x10k fashion-mnist (default: all).
 # Prints one JSON line per figure: name, value, unit, target, ratio (1 or more where the target is reached), and what was measured.
 # Needs JDK 25, Maven, Python 3.11 and, for Fashion-MNIST, the Debian package dataset-fashion-mnist.
 set -euo pipefail
@@ -43,10 +43,10 @@ for one in "${@:-dummy-1000x10k dummy-100x1M dummy-10000x10k fashion-mnist}"; do
       dummy-1000x10k) flower dummy 1000 3 10000; rengo DummyMembers 1000 10000 10 ;;
       dummy-100x1M) flower dummy 100 4 1000000; rengo DummyMembers 100 1000000 10 ;;
       dummy-10000x10k) : >"$work/flower-result.json"; rm -rf "$work/folder"; RENGO_JAVA_OPTIONS="-Xmx700m -XX:+UseParallelGC" rengo DummyMembers 10000 10000 3 "$work/folder" ;;
-      fashion-mnist | fashion-mnist-dl4j)
+      fashion-mnist)
         PYTHONPATH=$here/peers FL_CACHE=$work/fmnist.npz "$work/venv/bin/python" "$here/peers/export.py" "$work"
         flower np 10 5 0
-        if [ "$name" = fashion-mnist ]; then rengo FashionMnist "$work" 5 dense; else OMP_NUM_THREADS=1 rengo FashionMnist "$work" 5 dl4j; fi ;;
+        rengo FashionMnist "$work" 5 dense ;;
       *) say "no such work: $name"; exit 2 ;;
     esac
     report "$name"
