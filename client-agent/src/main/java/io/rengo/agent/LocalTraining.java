@@ -1,5 +1,8 @@
 package io.rengo.agent;
 
+import io.rengo.protocol.Task;
+import io.rengo.protocol.TrainingSpec;
+
 /// How to train on the member's data, as the task says it.
 ///
 /// @param epochs passes over the data, 1 or more
@@ -19,4 +22,17 @@ public record LocalTraining(
     double momentum,
     double proximalMu,
     double clipNorm,
-    long seed) {}
+    long seed) {
+  static LocalTraining of(Task task) {
+    TrainingSpec spec = task.training();
+    return new LocalTraining(
+        spec.epochs(),
+        spec.batchSize(),
+        spec.optimizer(),
+        spec.learningRate(),
+        spec.momentum(),
+        spec.proximalMu(),
+        spec.clipNorm(),
+        task.seed());
+  }
+}

@@ -1,6 +1,9 @@
 package io.rengo.agent;
 
 import io.rengo.agent.data.DataLoader;
+import io.rengo.agent.update.Pipeline;
+import io.rengo.agent.update.Protection;
+import io.rengo.agent.update.Seal;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.Ports;
@@ -8,6 +11,7 @@ import io.rengo.protocol.PortsProvider;
 import io.rengo.protocol.RengoException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -69,7 +73,7 @@ public final class Main {
             ports,
             new Federation(config.federation()),
             config.member(),
-            new TaskWorker(ports, member(config)),
+            new TaskWorker(ports, member(config), pipeline(ports)),
             new Lease.Keeper(
                 ports.queues(), timer, health, Duration.ofSeconds(config.leaseSeconds())),
             health);
@@ -92,6 +96,10 @@ public final class Main {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Pipeline pipeline(Ports ports) {
+    return new Pipeline(ports.objects(), Protection.inOrder(List.of()), Seal.plain());
   }
 
   private static TaskWorker.Member member(AgentConfig config) {

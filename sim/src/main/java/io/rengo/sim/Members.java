@@ -4,6 +4,9 @@ import io.rengo.agent.Agent;
 import io.rengo.agent.Lease;
 import io.rengo.agent.Slots;
 import io.rengo.agent.TaskWorker;
+import io.rengo.agent.update.Pipeline;
+import io.rengo.agent.update.Protection;
+import io.rengo.agent.update.Seal;
 import io.rengo.protocol.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +34,8 @@ final class Members implements AutoCloseable {
           new TaskWorker(
               ports,
               new TaskWorker.Member(
-                  config.trainers(), Map.of(), config.data().apply(member), scratch, slots));
+                  config.trainers(), Map.of(), config.data().apply(member), scratch, slots),
+              new Pipeline(ports.objects(), Protection.inOrder(List.of()), Seal.plain()));
       Agent agent = new Agent(ports, config.federation(), member, worker, keeper, doing -> {});
       threads.add(Thread.ofVirtual().name(member).start(agent));
     }

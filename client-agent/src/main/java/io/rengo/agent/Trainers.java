@@ -1,0 +1,55 @@
+package io.rengo.agent;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.rengo.core.Layout;
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.Json;
+import io.rengo.protocol.RengoException;
+import io.rengo.protocol.Task;
+import java.util.Optional;
+
+/// The trainer of the job at hand, kept from one round to the next.
+final class Trainers {
+  /// A job's trainer and the layout of its model.
+  record Opened(String job, Layout layout, Trainer trainer) {}
+
+  private final TaskWorker.Member member;
+  private Optional<Opened> opened = Optional.empty();
+
+  Trainers(TaskWorker.Member member) {
+    this.member = member;
+  }
+
+  /// The trainer of the task's job; that of another job is closed.
+  Opened of(Task task) {
+    Opened job =
+        opened
+            .filter(present -> present.job().equals(task.job()))
+            .orElseGet(() -> {
+              opened.ifPresent(former -> former.trainer().close());
+              Layout layout = task.modelSpec().layout();
+              return new Opened(task.job(), layout, open(task, layout));
+            });
+    opened = Optional.of(job);
+    return job;
+  }
+
+  private Trainer open(Task task, Layout layout) {
+    String name = task.training().trainer();
+    return Optional.ofNullable(member.trainers().get(name))
+        .orElseThrow(() ->
+            new RengoException(
+                ErrorCode.TASK_INVALID,
+                "this agent has no trainer «" + name + "»",
+                "training.trainer of job " + task.job(),
+                "Use one of " + member.trainers().keySet()))
+        .open(
+            new TrainerProvider.Context(
+                Json.tree(task.modelSpec()),
+                task.training().settings(),
+                member.settings().getOrDefault(name, JsonNodeFactory.instance.objectNode()),
+                layout,
+                member.data(),
+                member.scratch()));
+  }
+}

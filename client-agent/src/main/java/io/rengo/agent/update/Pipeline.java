@@ -1,0 +1,37 @@
+package io.rengo.agent.update;
+
+import io.rengo.core.Layout;
+import io.rengo.protocol.ObjectStore;
+import io.rengo.protocol.ObjectStore.Put;
+import io.rengo.protocol.Task;
+import io.rengo.protocol.UpdateManifest;
+import io.rengo.protocol.UpdateManifest.Payload;
+import java.nio.ByteBuffer;
+
+/// The stages that an update passes, in this order: delta, protection (clip, noise), encoding,
+/// sealing, put.
+public final class Pipeline {
+  private final Protection protection;
+  private final Encode encode = new Encode();
+  private final Seal seal;
+  private final Outbox outbox;
+
+  public Pipeline(ObjectStore objects, Protection protection, Seal seal) {
+    this.protection = protection;
+    this.seal = seal;
+    this.outbox = new Outbox(objects);
+  }
+
+  /// Sends the parameters' change of a training and says where it lies.
+  public Payload send(Task task, Layout layout, float[] received, float[] trained) {
+    float[] delta = Delta.of(received, trained);
+    float[] safe = protection.protect(task, delta);
+    ByteBuffer payload = encode.encode(task, layout, safe);
+    return outbox.putPayload(task, seal.seal(task, payload));
+  }
+
+  /// Announces an update, or the answer to a task that has none.
+  public Put announce(Task task, UpdateManifest manifest) {
+    return outbox.putManifest(task, seal.sign(task, manifest));
+  }
+}
