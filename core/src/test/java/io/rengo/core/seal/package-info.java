@@ -1,0 +1,4 @@
+@NullMarked
+package io.rengo.core.seal;
+
+import org.jspecify.annotations.NullMarked;
