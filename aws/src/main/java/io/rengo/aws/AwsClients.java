@@ -15,6 +15,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -30,6 +31,8 @@ public final class AwsClients {
       new Lazy<>(() -> configured("SQS", SqsClient.builder()).build());
   private final Supplier<DynamoDbClient> dynamoDb =
       new Lazy<>(() -> configured("DYNAMODB", DynamoDbClient.builder()).build());
+  private final Supplier<KmsClient> kms =
+      new Lazy<>(() -> configured("KMS", KmsClient.builder()).build());
   private final Supplier<SfnClient> sfn =
       new Lazy<>(() -> configured("SFN", SfnClient.builder()).build());
 
@@ -52,6 +55,10 @@ public final class AwsClients {
 
   public DynamoDbClient dynamoDb() {
     return dynamoDb.get();
+  }
+
+  public KmsClient kms() {
+    return kms.get();
   }
 
   public SfnClient sfn() {

@@ -27,13 +27,14 @@ public final class AwsPorts implements PortsProvider {
     AwsEnvironment aws = new AwsEnvironment(environment);
     AwsClients clients = new AwsClients(aws);
     InstantSource clock = InstantSource.system();
-    aws.federation();
+    String updatesKey = aws.federation().updatesKey();
     String bucket = aws.bucket();
     return new Ports(
         new S3ObjectStore(clients::s3, () -> bucket),
         new SqsTaskQueue(clients::sqs),
         new DynamoRecordStore(clients::dynamoDb, aws::table, clock),
         new SfnWorkflow(clients::sfn, aws::jobStateMachine),
+        new KmsKeys(clients::kms, updatesKey),
         clock);
   }
 

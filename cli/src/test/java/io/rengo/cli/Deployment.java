@@ -1,5 +1,6 @@
 package io.rengo.cli;
 
+import io.rengo.local.LocalKeys;
 import io.rengo.local.MemoryObjectStore;
 import io.rengo.local.MemoryRecordStore;
 import io.rengo.local.MemoryTaskQueue;
@@ -33,6 +34,7 @@ final class Deployment {
           new MemoryTaskQueue(Time.system()),
           new MemoryRecordStore(Time.system()),
           workflow,
+          LocalKeys.inMemory(),
           Time.system());
 
   Progress begin(String job) {

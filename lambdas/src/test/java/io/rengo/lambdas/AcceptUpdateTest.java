@@ -163,7 +163,7 @@ class AcceptUpdateTest {
         Events.joined(
             "both", TestUpdate.of(place, 2, "bob").send(), TestUpdate.of(place, 3, "bob").send());
     Ports ports =
-        new Ports(place.objects, place.queues, failing("round#000002"), place.workflow, place.time);
+        new Ports(place.objects, place.queues, failing("round#000002"), place.workflow, place.keys, place.time);
     ObjectNode output = new AcceptUpdate(ports).run(Events.batch(second, third, both));
     assertThat(failures(output)).containsExactly("both", "second");
     assertThat(place.round(3).accepted()).isEqualTo(2);

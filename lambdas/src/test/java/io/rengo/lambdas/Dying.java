@@ -1,5 +1,6 @@
 package io.rengo.lambdas;
 
+import io.rengo.protocol.Keys;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.RecordStore;
@@ -33,6 +34,7 @@ final class Dying {
         over(TaskQueue.class, ports.queues()),
         over(RecordStore.class, ports.records()),
         over(Workflow.class, ports.workflow()),
+        over(Keys.class, ports.keys()),
         ports.clock());
   }
 

@@ -1,11 +1,13 @@
 package io.rengo.lambdas;
 
+import io.rengo.local.LocalKeys;
 import io.rengo.local.ManualTime;
 import io.rengo.local.MemoryObjectStore;
 import io.rengo.local.MemoryRecordStore;
 import io.rengo.local.MemoryTaskQueue;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.Json;
+import io.rengo.protocol.Keys;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore.ObjectInfo;
 import io.rengo.protocol.Ports;
@@ -31,8 +33,9 @@ final class Place {
   final MemoryObjectStore objects = new MemoryObjectStore();
   final MemoryTaskQueue queues = new MemoryTaskQueue(time);
   final MemoryRecordStore records = new MemoryRecordStore(time);
+  final Keys keys = LocalKeys.inMemory();
   final RecordingWorkflow workflow = new RecordingWorkflow();
-  final Ports ports = new Ports(objects, queues, records, workflow, time);
+  final Ports ports = new Ports(objects, queues, records, workflow, keys, time);
 
   Place() {
     MEMBERS.forEach(member -> queues.create(FEDERATION.memberQueue(member)));

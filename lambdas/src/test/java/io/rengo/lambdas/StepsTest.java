@@ -57,7 +57,7 @@ class StepsTest {
                 (proxy, method, arguments) -> {
                   throw new RengoException(ErrorCode.SERVICE_UNAVAILABLE, "down", "here", "Wait");
                 });
-    Ports ports = new Ports(place.objects, place.queues, down, place.workflow, place.time);
+    Ports ports = new Ports(place.objects, place.queues, down, place.workflow, place.keys, place.time);
     assertThatExceptionOfType(TransientException.class)
         .isThrownBy(() -> run(ports, "Decide", "{\"job\":\"job-1\"}"))
         .withMessageContaining("SERVICE_UNAVAILABLE: down");

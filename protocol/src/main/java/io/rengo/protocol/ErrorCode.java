@@ -18,6 +18,10 @@ public enum ErrorCode {
   LAYOUT_MISMATCH,
   /// The payload's header cannot be read.
   PAYLOAD_INVALID,
+  /// The payload is not sealed, and this federation's must be.
+  UPDATE_UNSEALED,
+  /// The payload or its key is not what was sealed for this member, round and job.
+  SEAL_BROKEN,
   /// The example count is zero, negative or beyond the limit.
   EXAMPLE_COUNT,
   /// NaN or infinite, in a metric or in the parameters.

@@ -51,6 +51,11 @@ public record Federation(String name) {
     return prefix() + "-events";
   }
 
+  /// The name of the key that wraps the keys of updates.
+  public String updatesKey() {
+    return "alias/" + prefix() + "-updates";
+  }
+
   /// The table of records.
   public String table() {
     return prefix();

@@ -8,4 +8,5 @@ public record Ports(
     TaskQueue queues,
     RecordStore records,
     Workflow workflow,
+    Keys keys,
     InstantSource clock) {}

@@ -2,8 +2,10 @@ package io.rengo.sim;
 
 import io.rengo.local.FolderObjectStore;
 import io.rengo.local.FolderRecordStore;
+import io.rengo.local.LocalKeys;
 import io.rengo.local.MemoryObjectStore;
 import io.rengo.local.MemoryRecordStore;
+import io.rengo.protocol.Keys;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.ObjectStore.ObjectInfo;
 import io.rengo.protocol.RecordStore;
@@ -13,17 +15,22 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The stores of a simulation: in memory, or in a folder that outlives the process.
-record LocalStores(ObjectStore objects, RecordStore records, Runnable release)
+record LocalStores(ObjectStore objects, RecordStore records, Keys keys, Runnable release)
     implements AutoCloseable {
   static LocalStores open(Optional<Path> folder, InstantSource clock, Consumer<ObjectInfo> stored) {
     if (folder.isEmpty()) {
-      return new LocalStores(new MemoryObjectStore(stored), new MemoryRecordStore(clock), () -> {});
+      return new LocalStores(
+          new MemoryObjectStore(stored),
+          new MemoryRecordStore(clock),
+          LocalKeys.inMemory(),
+          () -> {});
     }
     FolderObjectStore objects = new FolderObjectStore(folder.get().resolve("objects"), stored);
     FolderRecordStore records = new FolderRecordStore(folder.get().resolve("records"), clock);
     return new LocalStores(
         objects,
         records,
+        LocalKeys.inFile(folder.get().resolve("updates.key")),
         () -> {
           records.close();
           objects.close();

@@ -71,7 +71,7 @@ public final class Simulation implements AutoCloseable {
             stores.objects(),
             time,
             listener);
-    ports = new Ports(stores.objects(), queues, stores.records(), interpreter, time);
+    ports = new Ports(stores.objects(), queues, stores.records(), interpreter, stores.keys(), time);
     Steps steps = new Steps(ports, federation, report -> recorded.get().accept(report));
     wired.set(Optional.of(steps));
     accept =

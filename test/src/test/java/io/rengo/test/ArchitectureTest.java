@@ -68,7 +68,7 @@ class ArchitectureTest {
           .resideInAPackage("io.rengo.core..")
           .should()
           .dependOnClassesThat()
-          .resideOutsideOfPackages("io.rengo.core..", "java..", "org.jspecify..");
+          .resideOutsideOfPackages("io.rengo.core..", "java..", "javax.crypto..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule theAwsSdkLivesInAwsAlone =
