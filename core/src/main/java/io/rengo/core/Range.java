@@ -2,26 +2,31 @@ package io.rengo.core;
 
 /// Bounds of numbers that a configuration gives; each throws [IllegalArgumentException] with the
 /// bound.
-final class Range {
+public final class Range {
   private Range() {}
 
-  static void positive(String name, double value) {
+  /// More than 0, and finite.
+  public static void positive(String name, double value) {
     check(value > 0 && Double.isFinite(value), name, value, "above 0");
   }
 
-  static void notNegative(String name, double value) {
+  /// 0 or more, and finite.
+  public static void notNegative(String name, double value) {
     check(value >= 0 && Double.isFinite(value), name, value, "0 or more");
   }
 
-  static void atLeastOne(String name, int value) {
+  /// 1 or more.
+  public static void atLeastOne(String name, int value) {
     check(value >= 1, name, value, "1 or more");
   }
 
-  static void fraction(String name, double value) {
+  /// In [0, 1).
+  public static void fraction(String name, double value) {
     check(value >= 0 && value < 1, name, value, "in [0, 1)");
   }
 
-  static void share(String name, double value) {
+  /// In (0, 1].
+  public static void share(String name, double value) {
     check(value > 0 && value <= 1, name, value, "in (0, 1]");
   }
 

@@ -36,6 +36,16 @@ public final class WeightedSum {
     return new WeightedSum(length);
   }
 
+  /// A sum whose mean is known already, with the total weight 1.
+  public static WeightedSum of(double[] mean) {
+    WeightedSum sum = new WeightedSum(mean.length);
+    for (int c = 0; c < sum.sums.length; c++) {
+      System.arraycopy(mean, c * CHUNK, sum.sums[c], 0, sum.sums[c].length);
+    }
+    sum.totalWeight = 1;
+    return sum;
+  }
+
   /// Number of parameters of the range.
   public int length() {
     return length;
@@ -50,11 +60,18 @@ public final class WeightedSum {
   /// are left as they were. The weight is finite and not negative. An update of weight 0 still
   /// spoils the sum with what is not finite in it: leave it out instead.
   public void add(double weight, ByteBuffer littleEndianFloats) {
+    add(weight, weight, littleEndianFloats);
+  }
+
+  /// Adds one update whose factor is not what it adds to the divisor, as one that is clipped: `sum
+  /// coefficient_k x_k`, `sum weight_k`. See [#add(double, ByteBuffer)].
+  public void add(double coefficient, double weight, ByteBuffer littleEndianFloats) {
+    check(coefficient, littleEndianFloats.remaining());
     check(weight, littleEndianFloats.remaining());
     var floats = littleEndianFloats.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     for (double[] sum : sums) {
       floats.get(scratch, 0, sum.length);
-      addChunk(sum, weight, scratch);
+      addChunk(sum, coefficient, scratch);
     }
     totalWeight += weight;
   }

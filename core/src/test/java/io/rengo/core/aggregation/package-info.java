@@ -1,0 +1,4 @@
+@NullMarked
+package io.rengo.core.aggregation;
+
+import org.jspecify.annotations.NullMarked;
