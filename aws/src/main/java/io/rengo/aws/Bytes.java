@@ -1,10 +1,9 @@
 package io.rengo.aws;
 
+import io.rengo.core.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -14,8 +13,6 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /// Buffers on their way to S3 and back, without a copy of their own, and their hash as S3 has it.
 final class Bytes {
-  private static final int SHA256_LENGTH = 32;
-
   private Bytes() {}
 
   static RequestBody body(ByteBuffer content) {
@@ -39,14 +36,9 @@ final class Bytes {
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
   }
 
-  static String sha256(ByteBuffer content) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(content.duplicate());
-      return Base64.getEncoder().encodeToString(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+  /// A hash in hex as S3 wants it, in base 64.
+  static String base64(String hex) {
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
   }
 
   /// Hex of the hash that S3 tells in base 64, or empty where it is not of the whole object.
@@ -54,7 +46,7 @@ final class Bytes {
     return base64
         .filter(text -> !text.contains("-"))
         .map(Base64.getDecoder()::decode)
-        .filter(bytes -> bytes.length == SHA256_LENGTH)
+        .filter(bytes -> bytes.length == Sha256.BYTES)
         .map(HexFormat.of()::formatHex);
   }
 

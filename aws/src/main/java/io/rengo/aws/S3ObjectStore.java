@@ -2,6 +2,7 @@ package io.rengo.aws;
 
 import static io.rengo.aws.AwsErrors.translated;
 
+import io.rengo.core.Sha256;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.RengoException;
@@ -82,12 +83,21 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Put putOnce(String key, ByteBuffer content) {
-    return put(key, content, r -> r.ifNoneMatch("*")) ? Put.STORED : Put.ALREADY_THERE;
+    return putOnce(key, content, Sha256.hex(content));
+  }
+
+  @Override
+  public Put putOnce(String key, ByteBuffer content, String sha256) {
+    return put(key, content, sha256, r -> r.ifNoneMatch("*")) ? Put.STORED : Put.ALREADY_THERE;
   }
 
   @Override
   public boolean compareAndSwap(String key, Optional<String> etag, ByteBuffer content) {
-    return put(key, content, r -> etag.ifPresentOrElse(r::ifMatch, () -> r.ifNoneMatch("*")));
+    return put(
+        key,
+        content,
+        Sha256.hex(content),
+        r -> etag.ifPresentOrElse(r::ifMatch, () -> r.ifNoneMatch("*")));
   }
 
   @Override
@@ -158,8 +168,8 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   private boolean put(
-      String key, ByteBuffer content, Consumer<PutObjectRequest.Builder> condition) {
-    return translated(where(key), () -> puts.put(key, content, condition));
+      String key, ByteBuffer content, String sha256, Consumer<PutObjectRequest.Builder> condition) {
+    return translated(where(key), () -> puts.put(key, content, sha256, condition));
   }
 
   private <T> Optional<T> ifPresent(String key, Supplier<T> call) {

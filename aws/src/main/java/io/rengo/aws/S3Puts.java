@@ -28,13 +28,15 @@ final class S3Puts {
   }
 
   /// Stores the object if the condition holds, and says whether it did.
-  boolean put(String key, ByteBuffer content, Consumer<PutObjectRequest.Builder> condition) {
-    String sha256 = Bytes.sha256(content);
+  ///
+  /// @param sha256 of the content, in hex
+  boolean put(
+      String key, ByteBuffer content, String sha256, Consumer<PutObjectRequest.Builder> condition) {
     PutObjectRequest request =
         PutObjectRequest.builder()
             .bucket(bucket.get())
             .key(key)
-            .checksumSHA256(sha256)
+            .checksumSHA256(Bytes.base64(sha256))
             .applyMutation(condition)
             .build();
     try {
@@ -56,6 +58,6 @@ final class S3Puts {
     Integer attempts = e.numAttempts();
     return attempts != null
         && attempts > 1
-        && objects.head(key).flatMap(ObjectInfo::sha256).equals(Bytes.hex(Optional.of(sha256)));
+        && objects.head(key).flatMap(ObjectInfo::sha256).equals(Optional.of(sha256));
   }
 }

@@ -3,7 +3,6 @@ package io.rengo.core;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
 
 /// The SplitMix64 generator (Steele, Lea and Flood 2014, "Fast Splittable Pseudorandom Number
@@ -22,7 +21,7 @@ public final class SplitMix64 implements RandomGenerator {
   /// of the SHA-256 of the base (eight bytes) and each part's length in UTF-8 (four bytes) and
   /// bytes. Streams of different names have nothing to do with each other.
   public static long seed(long base, String... parts) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(base).flip());
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
@@ -35,14 +34,6 @@ public final class SplitMix64 implements RandomGenerator {
   /// A generator with the seed of these names; see [#seed].
   public static SplitMix64 derive(long base, String... parts) {
     return new SplitMix64(seed(base, parts));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   @Override

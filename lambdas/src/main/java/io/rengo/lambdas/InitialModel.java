@@ -4,6 +4,7 @@ import io.rengo.core.FormatException;
 import io.rengo.core.Initializer;
 import io.rengo.core.Layout;
 import io.rengo.core.Safetensors;
+import io.rengo.core.Sha256;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.Ports;
@@ -38,7 +39,7 @@ final class InitialModel {
     return Shards.hash(
         IntStream.range(0, shards.count())
             .mapToObj(shard ->
-                Shards.hash(
+                Sha256.hex(
                     file.slice(
                         data + Math.toIntExact(shards.begin(shard) * Float.BYTES),
                         shards.length(shard) * Float.BYTES)))

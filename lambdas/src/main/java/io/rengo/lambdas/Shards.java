@@ -1,8 +1,7 @@
 package io.rengo.lambdas;
 
-import java.nio.ByteBuffer;
+import io.rengo.core.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -30,25 +29,10 @@ record Shards(long parameters, int shardParameters) {
     return Math.toIntExact(Math.min(shardParameters, parameters - begin(shard)));
   }
 
-  /// SHA-256 of bytes, in hex.
-  static String hash(ByteBuffer bytes) {
-    MessageDigest digest = sha256();
-    digest.update(bytes.duplicate());
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
   /// The hash of a model from the hashes of its shards.
   static String hash(List<String> shardHashes) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     shardHashes.forEach(hash -> digest.update(HexFormat.of().parseHex(hash)));
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

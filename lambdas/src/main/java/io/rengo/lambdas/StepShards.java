@@ -2,6 +2,7 @@ package io.rengo.lambdas;
 
 import io.rengo.core.Safetensors;
 import io.rengo.core.ServerOptimizer;
+import io.rengo.core.Sha256;
 import io.rengo.core.WeightedSum;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectKeys;
@@ -44,7 +45,7 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
       ports.objects().putOnce(keys.optimizerState(plan.newVersion(), input.shard()), encode(state));
     }
     return new Output(
-        input.shard(), upload(job, plan, input.shard(), parameters), Shards.hash(parameters));
+        input.shard(), upload(job, plan, input.shard(), parameters), Sha256.hex(parameters));
   }
 
   private double[] base(Plan plan, int shard) {

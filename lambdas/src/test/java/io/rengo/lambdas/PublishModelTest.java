@@ -2,6 +2,7 @@ package io.rengo.lambdas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rengo.core.Sha256;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ModelRef;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ class PublishModelTest {
     ByteBuffer file = place.bytes(model.key());
     assertThat(model.size()).isEqualTo(file.remaining());
     assertThat(model.hash())
-        .isEqualTo(Shards.hash(List.of(Shards.hash(file.slice(file.limit() - 32, 32)))));
+        .isEqualTo(Shards.hash(List.of(Sha256.hex(file.slice(file.limit() - 32, 32)))));
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.core.Layout;
 import io.rengo.core.MetricSums;
 import io.rengo.core.Safetensors;
+import io.rengo.core.Sha256;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RoundRecord;
@@ -72,7 +73,7 @@ final class TestUpdate {
   }
 
   static Payload claim(ByteBuffer payload) {
-    return new Payload(Shards.hash(payload), payload.remaining());
+    return new Payload(Sha256.hex(payload), payload.remaining());
   }
 
   TestUpdate manifest(Consumer<ObjectNode> change) {
@@ -117,6 +118,6 @@ final class TestUpdate {
         text.isEmpty() ? Json.bytes(manifest) : ByteBuffer.wrap(text.getBytes(UTF_8));
     place.objects.delete(key);
     place.objects.putOnce(key, content);
-    return Events.message(member, Events.created(key, Shards.hash(content)));
+    return Events.message(member, Events.created(key, Sha256.hex(content)));
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.rengo.core.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -88,7 +89,7 @@ final class FolderFiles {
   }
 
   static String sha256(Path file) throws IOException {
-    MessageDigest digest = Buffers.sha256();
+    MessageDigest digest = Sha256.digest();
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     try (FileChannel channel = FileChannel.open(file, READ)) {
       while (channel.read(block) >= 0) {

@@ -1,5 +1,6 @@
 package io.rengo.local;
 
+import io.rengo.core.Sha256;
 import io.rengo.protocol.ObjectStore.ObjectInfo;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -21,6 +22,12 @@ final class MemoryObject {
   /// @param content read-only, from position 0, and nobody else's
   static MemoryObject of(ByteBuffer content, String etag) {
     return new MemoryObject(content, etag, true);
+  }
+
+  static MemoryObject hashed(ByteBuffer content, String etag, String sha256) {
+    MemoryObject object = of(content, etag);
+    object.sha256 = sha256;
+    return object;
   }
 
   static MemoryObject ofParts(ByteBuffer content, String etag) {
@@ -50,7 +57,7 @@ final class MemoryObject {
 
   ObjectInfo hashedInfo(String key) {
     if (inOnePiece && sha256 == null) {
-      sha256 = Buffers.sha256(content);
+      sha256 = Sha256.hex(content);
     }
     return info(key);
   }

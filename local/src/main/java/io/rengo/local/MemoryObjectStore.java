@@ -13,8 +13,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// Objects in memory. An object is copied once, when it is put; what is read are views of it. Its
-/// hash is computed when it is first asked for, by [#head]; listings tell it where it is known.
+/// Objects in memory. An object is copied once, when it is put without its hash; what is read are
+/// views of it. A hash that is not given is computed when it is first asked for, by [#head];
+/// listings tell it where it is known.
 public final class MemoryObjectStore implements ObjectStore {
   private final ConcurrentNavigableMap<String, MemoryObject> objects =
       new ConcurrentSkipListMap<>();
@@ -57,6 +58,12 @@ public final class MemoryObjectStore implements ObjectStore {
   @Override
   public Put putOnce(String key, ByteBuffer content) {
     return objects.containsKey(key) ? Put.ALREADY_THERE : storeIfAbsent(key, object(content));
+  }
+
+  @Override
+  public Put putOnce(String key, ByteBuffer content, String sha256) {
+    return storeIfAbsent(
+        key, MemoryObject.hashed(content.slice().asReadOnlyBuffer(), nextVersion(), sha256));
   }
 
   @Override

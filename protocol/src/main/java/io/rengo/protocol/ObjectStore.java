@@ -38,6 +38,13 @@ public interface ObjectStore {
   /// Stores the object unless there is one under this key.
   Put putOnce(String key, ByteBuffer content);
 
+  /// Stores the object unless there is one under this key, with a SHA-256 (lower-case hex) that the
+  /// caller has computed: a store behind a network compares it with what arrives, others may take
+  /// it as it is. The content must not change afterwards: a store in memory may keep the buffer.
+  default Put putOnce(String key, ByteBuffer content, String sha256) {
+    return putOnce(key, content);
+  }
+
   /// Stores the object if the present one has this etag (if there is none, where `etag` is empty),
   /// and says whether it did.
   boolean compareAndSwap(String key, Optional<String> etag, ByteBuffer content);

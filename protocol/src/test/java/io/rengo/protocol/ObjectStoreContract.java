@@ -76,6 +76,17 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void an_object_may_be_put_with_its_hash() {
+    String hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+    assertThat(store().putOnce(key("hashed"), bytes("hello"), hash)).isEqualTo(Put.STORED);
+    assertThat(store().putOnce(key("hashed"), bytes("hello"), hash)).isEqualTo(Put.ALREADY_THERE);
+
+    assertThat(text(store().get(key("hashed")))).contains("hello");
+    assertThat(store().head(key("hashed")).orElseThrow().sha256()).contains(hash);
+  }
+
+  @Test
   void the_given_buffer_stays_as_it_was_and_is_not_kept() {
     byte[] array = "xxhelloxx".getBytes(UTF_8);
     ByteBuffer given = ByteBuffer.wrap(array, 2, 5);

@@ -37,6 +37,7 @@ public final class Simulation implements AutoCloseable {
   private final Ports ports;
   private final EventSource accept;
   private final Members members;
+  private final Retention retention;
   private final AtomicReference<Consumer<RoundReport>> recorded =
       new AtomicReference<>(report -> {});
 
@@ -62,6 +63,7 @@ public final class Simulation implements AutoCloseable {
             federation.eventQueue(),
             time);
     stores = LocalStores.open(config.folder(), time, events);
+    retention = new Retention(stores.objects(), config.folder().isPresent() ? 1 : 0);
     AtomicReference<Optional<Steps>> wired = new AtomicReference<>(Optional.empty());
     interpreter =
         new Interpreter(
@@ -97,9 +99,8 @@ public final class Simulation implements AutoCloseable {
   /// @param onRound is told of each recorded round, those of a former run first
   public Workflow.Status run(String job, JsonNode input, Consumer<RoundReport> onRound) {
     takeUp(job, onRound);
-    Retention retention = new Retention(ports.objects());
     recorded.set(report -> {
-      retention.roundIsRecorded(job, report.round() - 1);
+      retention.roundIsRecorded(job, report.round());
       onRound.accept(report);
     });
     interpreter.start(job, input);

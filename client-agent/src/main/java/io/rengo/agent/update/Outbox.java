@@ -1,5 +1,6 @@
 package io.rengo.agent.update;
 
+import io.rengo.core.Sha256;
 import io.rengo.agent.Patience;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore;
@@ -7,9 +8,6 @@ import io.rengo.protocol.ObjectStore.Put;
 import io.rengo.protocol.Task;
 import io.rengo.protocol.UpdateManifest.Payload;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// Puts what a member sends into the store, once: a task that is done twice counts once.
 final class Outbox {
@@ -20,9 +18,9 @@ final class Outbox {
   }
 
   Payload putPayload(Task task, ByteBuffer content) {
-    String hash = sha256(content);
+    String hash = Sha256.hex(content);
     String key = new ObjectKeys(task.job()).payload(task.round(), task.member(), hash);
-    Patience.again(() -> objects.putOnce(key, content));
+    Patience.again(() -> objects.putOnce(key, content, hash));
     return new Payload(hash, content.remaining());
   }
 
@@ -30,15 +28,5 @@ final class Outbox {
   Put putManifest(Task task, ByteBuffer content) {
     String key = new ObjectKeys(task.job()).manifest(task.round(), task.member());
     return Patience.again(() -> objects.putOnce(key, content));
-  }
-
-  private static String sha256(ByteBuffer content) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(content.duplicate());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }
