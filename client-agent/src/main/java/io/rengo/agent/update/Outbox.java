@@ -1,7 +1,7 @@
 package io.rengo.agent.update;
 
-import io.rengo.core.Sha256;
 import io.rengo.agent.Patience;
+import io.rengo.core.Sha256;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.ObjectStore.Put;
