@@ -1,0 +1,53 @@
+package io.rengo.core.privacy;
+
+import java.util.List;
+
+/// The questions before a job: what noise, how many rounds. Answers are on the safe side of the
+/// accountant's.
+///
+/// @param accountant whose epsilon is kept to
+public record Calibration(Accountant accountant) {
+  private static final double PRECISION = 1e-4;
+  private static final long MOST_STEPS = 1L << 30;
+
+  /// The smallest noise multiplier with which so many steps stay within epsilon and delta, up to a
+  /// ten thousandth.
+  public double noiseMultiplier(double samplingRate, long steps, double epsilon, double delta) {
+    Require.positive("epsilon", epsilon);
+    Require.delta(delta);
+    return Search.smallest(
+        0.01,
+        1,
+        PRECISION,
+        noise ->
+            accountant.epsilon(List.of(new SampledGaussian(samplingRate, noise, steps)), delta)
+                <= epsilon);
+  }
+
+  /// The most steps that stay within epsilon and delta: 0 where not even one does. Throws
+  /// [IllegalArgumentException] where 2^30 steps still do.
+  public long steps(double samplingRate, double noiseMultiplier, double epsilon, double delta) {
+    Require.notNegative("epsilon", epsilon);
+    Require.delta(delta);
+    long within = 0;
+    long beyond = 1;
+    while (fits(samplingRate, noiseMultiplier, beyond, epsilon, delta)) {
+      Require.that(beyond < MOST_STEPS, "the number of steps", beyond, "below 2^30");
+      within = beyond;
+      beyond *= 2;
+    }
+    while (beyond - within > 1) {
+      long middle = (within + beyond) / 2;
+      if (fits(samplingRate, noiseMultiplier, middle, epsilon, delta)) {
+        within = middle;
+      } else {
+        beyond = middle;
+      }
+    }
+    return within;
+  }
+
+  private boolean fits(double rate, double noise, long steps, double epsilon, double delta) {
+    return accountant.epsilon(List.of(new SampledGaussian(rate, noise, steps)), delta) <= epsilon;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rengo.core.privacy;
+
+import org.jspecify.annotations.NullMarked;
