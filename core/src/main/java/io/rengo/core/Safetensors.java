@@ -65,7 +65,13 @@ public final class Safetensors {
   /// The first bytes of a file of this layout, up to where the data begins: the length and the
   /// header. Throws [IllegalArgumentException] where the header is longer than [#MAX_HEADER].
   public static ByteBuffer header(Layout layout, Map<String, String> metadata) {
-    byte[] json = SafetensorsWriter.json(layout, metadata);
+    return header(SafetensorsWriter.entries(layout), metadata);
+  }
+
+  /// The first bytes of a file of these tensors, which lie one after the other, up to where the
+  /// data begins. Throws [IllegalArgumentException] where the header is longer than [#MAX_HEADER].
+  public static ByteBuffer header(List<Entry> entries, Map<String, String> metadata) {
+    byte[] json = SafetensorsWriter.json(entries, metadata);
     int length = (json.length + 7) / 8 * 8;
     if (length > MAX_HEADER) {
       throw new IllegalArgumentException(

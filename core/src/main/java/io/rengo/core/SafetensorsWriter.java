@@ -1,9 +1,12 @@
 package io.rengo.core;
 
+import io.rengo.core.Safetensors.Entry;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,28 +16,39 @@ final class SafetensorsWriter {
 
   private SafetensorsWriter() {}
 
-  static byte[] json(Layout layout, Map<String, String> metadata) {
+  /// The layout's tensors in float32, one after the other.
+  static List<Entry> entries(Layout layout) {
+    List<Entry> entries = new ArrayList<>();
+    long offset = 0;
+    for (TensorSpec tensor : layout.tensors()) {
+      long end = offset + 4 * tensor.size();
+      entries.add(new Entry(tensor.name(), "F32", tensor.shape(), offset, end));
+      offset = end;
+    }
+    return entries;
+  }
+
+  static byte[] json(List<Entry> entries, Map<String, String> metadata) {
     var json = new StringBuilder("{");
     if (!metadata.isEmpty()) {
       appendMetadata(json, metadata);
     }
-    long offset = 0;
-    for (TensorSpec tensor : layout.tensors()) {
-      if (tensor.name().equals(SafetensorsHeaderParser.METADATA)) {
+    for (Entry entry : entries) {
+      if (entry.name().equals(SafetensorsHeaderParser.METADATA)) {
         throw new IllegalArgumentException(
             "the format keeps the name " + SafetensorsHeaderParser.METADATA + " for itself");
       }
-      long end = offset + 4 * tensor.size();
       separate(json);
-      append(json, tensor.name());
-      json.append(":{\"dtype\":\"F32\",\"shape\":")
-          .append(tensor.shape().toString().replace(" ", ""))
+      append(json, entry.name());
+      json.append(":{\"dtype\":\"")
+          .append(entry.dtype())
+          .append("\",\"shape\":")
+          .append(entry.shape().toString().replace(" ", ""))
           .append(",\"data_offsets\":[")
-          .append(offset)
+          .append(entry.begin())
           .append(',')
-          .append(end)
+          .append(entry.end())
           .append("]}");
-      offset = end;
     }
     return utf8(json.append('}'));
   }
