@@ -32,9 +32,7 @@ record Blocks(int values) {
     int first = Math.toIntExact(begin / values);
     int last = Math.toIntExact((begin + length - 1) / values);
     float[] scales = new float[last - first + 1];
-    data.read((long) Float.BYTES * first, Float.BYTES * scales.length)
-        .asFloatBuffer()
-        .get(scales);
+    data.read((long) Float.BYTES * first, Float.BYTES * scales.length).asFloatBuffer().get(scales);
     return scales;
   }
 

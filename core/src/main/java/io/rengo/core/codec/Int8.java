@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /// One byte each, in blocks that have a scale `s = max|v| / 127` of their own: `q = floor(v / s +
-/// u)` with `u` uniform in [0, 1), clipped to -127..127. The rounding is unbiased and the error of a
-/// value is below `s` (stochastic quantisation: Alistarh et al. 2017, "QSGD").
+/// u)` with `u` uniform in [0, 1), clipped to -127..127. The rounding is unbiased and the error of
+/// a value is below `s` (stochastic quantisation: Alistarh et al. 2017, "QSGD").
 ///
 /// @param block values that share a scale, 16 to 1048576
 public record Int8(int block) implements Encoding {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /// Values at random places, which are the same for all members of a round and need not be sent: of
-/// `p = v + e` with the error `e` so far those at the places are sent, and the rest is the new error
-/// (Stich, Cordonnier and Jaggi 2018, "Sparsified SGD with Memory"). Each run of 65536 values has
-/// its places drawn by itself, the same number in each, so that any range can be read alone.
+/// `p = v + e` with the error `e` so far those at the places are sent, and the rest is the new
+/// error (Stich, Cordonnier and Jaggi 2018, "Sparsified SGD with Memory"). Each run of 65536 values
+/// has its places drawn by itself, the same number in each, so that any range can be read alone.
 ///
 /// @param share of the values that is sent, in (0, 0.5]; at least one of each run is
 public record RandomK(double share) implements Encoding {

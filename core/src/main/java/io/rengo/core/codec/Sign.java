@@ -73,7 +73,8 @@ public record Sign(int block) implements Encoding {
             case 0 -> 0;
             case PLUS -> scale;
             case MINUS -> -scale;
-            default -> throw new FormatException(scaleBytes(size) + first + i / IN_A_BYTE, "2 is no sign");
+            default ->
+                throw new FormatException(scaleBytes(size) + first + i / IN_A_BYTE, "2 is no sign");
           });
     }
     return out.flip();

@@ -69,8 +69,10 @@ public record TopK(double share) implements Encoding {
     int lastRun = (int) ((begin + length - 1) / RUN);
     int[] starts = starts(size, data, firstRun, lastRun);
     int sent = starts[starts.length - 1] - starts[0];
-    ByteBuffer values = data.read(valuesAt(size) + (long) Float.BYTES * starts[0], Float.BYTES * sent);
-    ByteBuffer indices = data.read(indicesAt(size) + (long) Short.BYTES * starts[0], Short.BYTES * sent);
+    ByteBuffer values =
+        data.read(valuesAt(size) + (long) Float.BYTES * starts[0], Float.BYTES * sent);
+    ByteBuffer indices =
+        data.read(indicesAt(size) + (long) Short.BYTES * starts[0], Short.BYTES * sent);
     ByteBuffer out = Floats.allocate(length);
     for (int run = firstRun; run <= lastRun; run++) {
       for (int i = starts[run - firstRun]; i < starts[run - firstRun + 1]; i++) {

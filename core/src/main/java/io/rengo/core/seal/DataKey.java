@@ -19,7 +19,8 @@ public final class DataKey implements AutoCloseable {
   /// @param secret taken as it is, and overwritten when the key is closed
   public DataKey(byte[] secret) {
     if (secret.length != BYTES) {
-      throw new IllegalArgumentException("a data key has " + BYTES + " bytes, not " + secret.length);
+      throw new IllegalArgumentException(
+          "a data key has " + BYTES + " bytes, not " + secret.length);
     }
     this.secret = secret;
   }

@@ -43,8 +43,7 @@ public record SealedHeader(int segment, long length, ByteBuffer salt, ByteBuffer
   private static final byte[] MAGIC = "RENGOSL1".getBytes(StandardCharsets.US_ASCII);
 
   public SealedHeader {
-    check(
-        segment >= MIN_SEGMENT && segment <= MAX_SEGMENT, 8, "no segment has %d bytes", segment);
+    check(segment >= MIN_SEGMENT && segment <= MAX_SEGMENT, 8, "no segment has %d bytes", segment);
     int wrapped = wrappedKey.remaining();
     check(wrapped >= 1 && wrapped <= MAX - FIXED, 12, "no wrapped key has %d bytes", wrapped);
     check(length >= 0 && length <= MAX_LENGTH, 16, "no content has %d bytes", length);
@@ -56,7 +55,8 @@ public record SealedHeader(int segment, long length, ByteBuffer salt, ByteBuffer
   /// Whether an object that begins so is a sealed one, of whatever version.
   public static boolean isSealed(ByteBuffer prefix) {
     return prefix.remaining() >= MAGIC.length
-        && prefix.slice(prefix.position(), MAGIC.length - 1)
+        && prefix
+            .slice(prefix.position(), MAGIC.length - 1)
             .equals(ByteBuffer.wrap(MAGIC, 0, MAGIC.length - 1));
   }
 
@@ -77,8 +77,7 @@ public record SealedHeader(int segment, long length, ByteBuffer salt, ByteBuffer
     check(wrapped >= 1 && wrapped <= MAX - FIXED, 12, "no wrapped key has %d bytes", wrapped);
     check(in.remaining() >= SALT + wrapped, in.capacity(), "the header is cut short");
     SealedHeader header =
-        new SealedHeader(
-            segment, length, copy(in.slice(24, SALT)), copy(in.slice(FIXED, wrapped)));
+        new SealedHeader(segment, length, copy(in.slice(24, SALT)), copy(in.slice(FIXED, wrapped)));
     check(
         header.objectSize() == objectSize,
         Math.min(objectSize, header.objectSize()),

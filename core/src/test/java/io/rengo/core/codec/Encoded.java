@@ -12,7 +12,8 @@ record Encoded(Encoding encoding, long size, ByteBuffer file, int dataOffset) {
   static final Encoding.Seeds SEEDS = new Encoding.Seeds(5, 6);
 
   static Layout layout(int size) {
-    return new Layout(List.of(new TensorSpec("w", List.of(size - 1)), new TensorSpec("b", List.of())));
+    return new Layout(
+        List.of(new TensorSpec("w", List.of(size - 1)), new TensorSpec("b", List.of())));
   }
 
   static Encoded of(Encoding encoding, float[] values) {

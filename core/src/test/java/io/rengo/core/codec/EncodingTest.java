@@ -116,7 +116,8 @@ class EncodingTest {
 
   @Test
   void topKSendsTheLargestAndOfEqualOnesTheFirst() {
-    float[] decoded = Encoded.of(new TopK(0.3), new float[] {1, -2, 2, 0, 2, -3, 0, 0, 1, 2}).decode();
+    float[] decoded =
+        Encoded.of(new TopK(0.3), new float[] {1, -2, 2, 0, 2, -3, 0, 0, 1, 2}).decode();
 
     assertThat(decoded).containsExactly(0, -2, 2, 0, 0, -3, 0, 0, 0, 0);
   }

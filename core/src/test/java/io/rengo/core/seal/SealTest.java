@@ -119,8 +119,8 @@ class SealTest {
 
     assertThatThrownBy(() -> new Unsealer(header(golden), other, CONTEXT).open(0, 40, of(golden)))
         .isInstanceOf(FormatException.class);
-    assertThatThrownBy(() ->
-            new Unsealer(header(golden), key(), bytes("elsewhere")).open(0, 40, of(golden)))
+    assertThatThrownBy(
+            () -> new Unsealer(header(golden), key(), bytes("elsewhere")).open(0, 40, of(golden)))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("segment 0 of 1");
   }
@@ -161,8 +161,7 @@ class SealTest {
     for (int i = 0; i < salt.length; i++) {
       salt[i] = (byte) (64 + i);
     }
-    SealedHeader header =
-        new SealedHeader(SEGMENT, content.length, ByteBuffer.wrap(salt), WRAPPED);
+    SealedHeader header = new SealedHeader(SEGMENT, content.length, ByteBuffer.wrap(salt), WRAPPED);
     return array(Sealer.seal(ByteBuffer.wrap(content), key(), header, CONTEXT));
   }
 
