@@ -46,6 +46,8 @@ for one in "${@:-dummy-1000x10k dummy-100x1M dummy-10000x10k fashion-mnist}"; do
       fashion-mnist)
         PYTHONPATH=$here/peers FL_CACHE=$work/fmnist.npz "$work/venv/bin/python" "$here/peers/export.py" "$work"
         flower np 10 5 0
+        rengo FashionMnist "$work" 5 dl4j
+        mv "$work/rengo-result.json" "$work/dl4j-result.json"
         rengo FashionMnist "$work" 5 dense ;;
       *) say "no such work: $name"; exit 2 ;;
     esac

@@ -37,5 +37,8 @@ else:
     line("accuracy", last, "share", f"within 0.01 of {theirs}", 1 if abs(last - theirs) <= 0.01 or last > theirs else 0)
     whole = peer_process["wall_s"] / process["wall_s"]
     line("whole run beside Flower", whole, "times less", 3, whole / 3, rengo=process["wall_s"], flower=peer_process["wall_s"])
+    dl4j = read("dl4j-result.json")
+    line("DL4J accuracy", dl4j["accuracy"][max(dl4j["accuracy"], key=int)], "share", None, 1)
+    line("DL4J later round", dl4j["medianRoundSeconds"], "s", None, 1, all=dl4j["roundSeconds"])
     later = flower["median_round"] / median
     line("later round beside Flower", later, "times less", 1, later, rengo=rengo["roundSeconds"], flower=flower["round_s"])

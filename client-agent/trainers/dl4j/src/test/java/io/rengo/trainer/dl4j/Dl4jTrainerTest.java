@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -88,6 +89,34 @@ class Dl4jTrainerTest {
         .isCloseTo(expectedMetrics.loss() / metrics.examples(), offset(1e-4));
     assertThat(metrics.squaredError()).isCloseTo(expectedMetrics.squaredError(), offset(1e-2));
     dl4j.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64 32 10, tanh, softmax-cross-entropy, last",
+    "30 8 1, relu, logistic, last",
+    "30 1, relu, mse, mean_radius"
+  })
+  void perceptronOfTheJobFile_needsNoConfiguration(
+      String widths, String activation, String loss, String label) {
+    List<Integer> layers = Arrays.stream(widths.split(" ")).map(Integer::valueOf).toList();
+    ModelSpec spec = new ModelSpec.Mlp(layers, activation, loss);
+    MemberData data =
+        layers.get(0) == 64
+            ? DIGITS
+            : TestData.tumours(label, loss.equals("mse") ? "regression" : "classification");
+    JsonNode none = JsonNodeFactory.instance.objectNode();
+    TrainerProvider.Context context =
+        new TrainerProvider.Context(
+            Json.tree(spec), none, none, spec.layout(), () -> data, Path.of(""));
+    float[] start = Initializer.parameters(spec.layout(), spec.initial(), 3);
+    LocalTraining settings = new LocalTraining(1, 32, "sgd", 0.005, 0, 0, 0, 7);
+    try (Trainer trainer = new Dl4jTrainerProvider().open(context)) {
+      assertThat(trainer.train(start, settings).parameters())
+          .usingComparatorWithPrecision(2e-4f)
+          .containsExactly(
+              new DenseTrainerProvider().open(context).train(start, settings).parameters());
+    }
   }
 
   @Test
