@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       AbortCommand.class,
       ModelCommand.class,
+      PrivacyCommand.class,
       InitCommand.class,
       DoctorCommand.class,
       LocalCommand.class,

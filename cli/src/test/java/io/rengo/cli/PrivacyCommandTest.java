@@ -1,0 +1,90 @@
+package io.rengo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivacyCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void epsilon_isToldByEveryAccountantWithItsTerms() {
+    JsonNode answer =
+        json(
+            "epsilon --sampling-rate 0.01 --noise-multiplier 1.1 --steps 1000 --delta 1e-5"
+                + " --format json");
+
+    assertThat(answer.get("rdp").asDouble()).isCloseTo(1.71177, within(1e-4));
+    assertThat(answer.get("pld").asDouble()).isCloseTo(1.5154, within(1e-3));
+    assertThat(answer.get("zcdp").isNull()).isTrue();
+    assertThat(answer.get("unit").asText()).isEqualTo("client");
+    assertThat(answer.get("adjacency").asText()).isEqualTo("add-remove");
+    assertThat(answer.get("delta").asDouble()).isEqualTo(1e-5);
+    assertThat(answer.get("sampling").asText()).isEqualTo("poisson");
+  }
+
+  @Test
+  void epsilon_inText_namesItsTerms() {
+    Shell.Result result =
+        run(
+            "epsilon --noise-multiplier 30 --steps 10 --delta 1e-5 --unit example --adjacency replace");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.out())
+        .contains("per example", "replace", "delta 1.0E-5", "without amplification", "zCDP");
+  }
+
+  @Test
+  void sigmaAndRounds_answerEachOther() {
+    JsonNode sigma =
+        json("sigma --epsilon 2 --sampling-rate 0.01 --steps 500 --delta 1e-5 --format json");
+    double noise = sigma.get("noiseMultiplier").asDouble();
+    JsonNode rounds =
+        json(
+            "rounds --epsilon 2 --sampling-rate 0.01 --delta 1e-5 --format json --noise-multiplier "
+                + noise);
+
+    assertThat(sigma.get("epsilon").asDouble()).isBetween(1.99, 2.0);
+    assertThat(rounds.get("rounds").asInt()).isBetween(500, 502);
+  }
+
+  @Test
+  void plot_isAPicture() throws IOException {
+    JsonNode answer =
+        json(
+            "plot --sampling-rate 0.01 --noise-multiplier 1.1 --steps 40 --delta 1e-5 --to p/e.png"
+                + " --format json");
+    BufferedImage picture = ImageIO.read(folder.resolve("p/e.png").toFile());
+
+    assertThat(answer.get("file").asText()).isEqualTo("p/e.png");
+    assertThat(answer.get("pld")).hasSize(40);
+    assertThat(picture.getWidth()).isGreaterThan(500);
+  }
+
+  @Test
+  void numbersThatCannotBe_areWrongUse() {
+    Shell.Result result =
+        run("epsilon --noise-multiplier -1 --steps 10 --delta 1e-5 --format json");
+
+    assertThat(result.status()).isEqualTo(ExitStatus.USAGE.number());
+    assertThat(result.json().at("/error/what").asText()).contains("noiseMultiplier");
+    assertThat(run("sigma --epsilon 1 --steps 10 --delta 2").status()).isEqualTo(2);
+  }
+
+  private JsonNode json(String words) {
+    Shell.Result result = run(words);
+    assertThat(result.status()).as(result.err()).isZero();
+    return result.json();
+  }
+
+  private Shell.Result run(String words) {
+    return new Shell(folder).run(("privacy " + words).split(" "));
+  }
+}
