@@ -105,6 +105,7 @@ final class ComputeStack extends Part {
     Map<String, String> environment = new TreeMap<>();
     environment.put("RENGO_FEDERATION", names.federation());
     environment.put("RENGO_FUNCTION", step.id);
+    environment.put("RENGO_SEALED", Boolean.toString(settings.sealed()));
     environment.put("RENGO_BUCKET", storage.bucket.getBucketName());
     environment.put("RENGO_TABLE", storage.table.getTableName());
     environment.put("RENGO_JOB_STATE_MACHINE", jobStateMachineArn());
@@ -132,6 +133,7 @@ final class ComputeStack extends Part {
     Role role =
         Role.Builder.create(this, step.id + "Role")
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .roleName(names.functionRole(step.id, getRegion()))
             .description("What " + names.function(step.id) + " may do")
             .build();
     role.addToPolicy(

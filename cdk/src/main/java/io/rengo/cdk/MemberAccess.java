@@ -2,6 +2,7 @@ package io.rengo.cdk;
 
 import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -20,7 +21,7 @@ final class MemberAccess {
   }
 
   void grantTo(Role role) {
-    List.of(takeTasks(), readModels(), putUpdates(), notInsideOthers(), useKey())
+    List.of(takeTasks(), readModels(), putUpdates(), notInsideOthers(), useKey(), sealUpdates())
         .forEach(role::addToPolicy);
     NagSuppressions.addResourceSuppressions(
         role,
@@ -48,8 +49,12 @@ final class MemberAccess {
     return objects("ReadModels", "s3:GetObject", Section.MODELS.pattern);
   }
 
+  /// Only under keys where nothing is: what was counted stays what it was.
   private PolicyStatement putUpdates() {
-    return objects("PutUpdates", "s3:PutObject", Section.updatesOf(member));
+    PolicyStatement statement =
+        objects("PutUpdates", "s3:PutObject", Section.updatesOf(member));
+    statement.addCondition("Null", Map.of("s3:if-none-match", "false"));
+    return statement;
   }
 
   private PolicyStatement notInsideOthers() {
@@ -63,6 +68,23 @@ final class MemberAccess {
         .sid(sid)
         .actions(List.of(action))
         .resources(List.of(storage.bucket.arnForObjects(keys)))
+        .build();
+  }
+
+  /// Data keys for updates of its own; not even those can it unwrap again.
+  private PolicyStatement sealUpdates() {
+    return PolicyStatement.Builder.create()
+        .sid("SealUpdates")
+        .actions(List.of("kms:GenerateDataKey"))
+        .resources(List.of(storage.updatesKey.getKeyArn()))
+        .conditions(
+            Map.of(
+                "StringEquals",
+                Map.of(
+                    "kms:EncryptionContext:federation",
+                    stack.names.federation(),
+                    "kms:EncryptionContext:member",
+                    member)))
         .build();
   }
 

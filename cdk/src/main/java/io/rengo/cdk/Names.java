@@ -71,6 +71,16 @@ record Names(String federation) {
     return prefix() + "-round";
   }
 
+  /// The key that wraps the keys of updates; agents know it by this name.
+  String updatesKey() {
+    return "alias/" + prefix() + "-updates";
+  }
+
+  /// Roles are one set for all regions of an account.
+  String functionRole(String step, String region) {
+    return function(step) + "-" + region;
+  }
+
   String functionLogs(String step) {
     return "/aws/lambda/" + function(step);
   }

@@ -52,6 +52,17 @@ abstract class Part extends Stack {
         "lambda", "function", settings.snapStart() ? function + ":" + Names.ALIAS : function);
   }
 
+  /// The role of a step's function.
+  final String roleArn(Step step) {
+    return formatArn(
+        ArnComponents.builder()
+            .service("iam")
+            .region("")
+            .resource("role")
+            .resourceName(names.functionRole(step.id, getRegion()))
+            .build());
+  }
+
   final String queueArn(String name) {
     return formatArn(ArnComponents.builder().service("sqs").resource(name).build());
   }

@@ -19,6 +19,7 @@ import software.constructs.Node;
 /// | `lambda-runtime` | `java25` | for emulators that know none so new |
 /// | `snap-start` | `true` | publish versions with SnapStart and call them by alias |
 /// | `ephemeral` | `false` | let `cdk destroy` remove the data too |
+/// | `sealed` | `true` | take updates alone that are sealed for the aggregating functions |
 /// | `alarm-email` | none | who hears of alarms |
 /// | `gpu-fleet` | `false` | the trainer fleet, see [GpuFleet] |
 /// | `root` | `..` | the folder that holds `lambdas` and `statemachines` |
@@ -33,7 +34,8 @@ record Settings(
     Path definitions,
     String runtime,
     boolean snapStart,
-    boolean ephemeral) {
+    boolean ephemeral,
+    boolean sealed) {
   static Settings from(Node node) {
     Context context = new Context(node);
     Path root = Path.of(context.text("root", ".."));
@@ -48,7 +50,8 @@ record Settings(
             root.resolve("statemachines"),
             context.text("lambda-runtime", "java25"),
             context.flag("snap-start", true),
-            context.flag("ephemeral", false));
+            context.flag("ephemeral", false),
+            context.flag("sealed", true));
     settings.check();
     return settings;
   }

@@ -82,6 +82,11 @@ enum Step {
     return this == FOLD_TILES || this == STEP_SHARDS;
   }
 
+  /// Steps that read what members sent, and may unwrap its keys.
+  boolean opensUpdates() {
+    return reads.contains(UPDATES);
+  }
+
   boolean may(Right right) {
     return rights.contains(right);
   }

@@ -8,6 +8,7 @@ import static io.rengo.cdk.Right.WRITE_RECORDS;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -44,6 +45,9 @@ final class StepPolicy {
       statements.add(takingEvents());
     }
     statements.add(key(step));
+    if (step.opensUpdates()) {
+      statements.add(opening());
+    }
     return statements;
   }
 
@@ -127,6 +131,19 @@ final class StepPolicy {
         .sid("UseKey")
         .actions(List.copyOf(actions))
         .resources(List.of(storage.key.getKeyArn()))
+        .build();
+  }
+
+  /// The keys of this federation's updates.
+  private PolicyStatement opening() {
+    return PolicyStatement.Builder.create()
+        .sid("OpenUpdates")
+        .actions(List.of("kms:Decrypt"))
+        .resources(List.of(storage.updatesKey.getKeyArn()))
+        .conditions(
+            Map.of(
+                "StringEquals",
+                Map.of("kms:EncryptionContext:federation", stack.names.federation())))
         .build();
   }
 

@@ -23,6 +23,7 @@ import software.constructs.Construct;
 /// events of stored updates.
 final class StorageStack extends Part {
   final Key key;
+  final Key updatesKey;
   final Bucket bucket;
   final Table table;
   final DeadLetteredQueue events;
@@ -30,6 +31,7 @@ final class StorageStack extends Part {
   StorageStack(Construct scope, Settings settings) {
     super(scope, settings, "storage", "key, objects and records");
     key = new DataKey(this).key;
+    updatesKey = new UpdatesKey(this).key;
     // Six times the timeout of the function that is fed by it, as AWS Lambda advises.
     events =
         new DeadLetteredQueue(

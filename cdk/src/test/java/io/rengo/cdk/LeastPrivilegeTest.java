@@ -131,8 +131,69 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void keys_areUsedThroughServicesAlone() {
+  void updates_areSealedByTheirMemberAndOpenedByTheFunctionsThatReadThem() {
+    List<String> readers =
+        Stream.of(Step.values()).filter(Step::opensUpdates).map(step -> step.id).toList();
+    assertThat(readers).contains("AcceptUpdate", "FoldTiles").doesNotContain("StepShards");
+    Resource key =
+        Synthesis.WHOLE.resources("AWS::KMS::Key").stream()
+            .filter(resource -> resource.id().startsWith("UpdatesKey"))
+            .findFirst()
+            .orElseThrow();
+    JsonNode deny =
+        Synthesis.stream(key.properties().at("/KeyPolicy/Statement"))
+            .filter(statement -> statement.path("Effect").asText().equals("Deny"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(deny.path("Principal").toString()).isEqualTo("{\"AWS\":\"*\"}");
+    assertThat(Synthesis.many(deny.path("Action"))).extracting(JsonNode::asText).contains("kms:Decrypt");
+    List<JsonNode> spared =
+        Synthesis.many(deny.at("/Condition/ArnNotEquals/aws:PrincipalArn"));
+    assertThat(spared)
+        .extracting(JsonNode::toString)
+        .hasSameSizeAs(readers)
+        .allMatch(arn -> readers.stream().anyMatch(step -> arn.contains(":role/rengo-demo-" + step)));
+    assertThat(opening("rengo-demo-compute")).hasSameSizeAs(readers);
+    assertThat(opening("rengo-demo-identity")).isEmpty();
+  }
+
+  @Test
+  void member_makesKeysForItselfAlone() {
+    Resource policy = policy("rengo-demo-identity", "Membermember2DefaultPolicy");
+    assertThat(Synthesis.statements(policy))
+        .filteredOn(statement -> statement.path("Sid").asText().equals("SealUpdates"))
+        .singleElement()
+        .satisfies(statement -> {
+          assertThat(Synthesis.many(statement.path("Action")))
+              .extracting(JsonNode::asText)
+              .containsExactly("kms:GenerateDataKey");
+          assertThat(statement.at("/Condition/StringEquals/kms:EncryptionContext:member").asText())
+              .isEqualTo("member-2");
+        });
+  }
+
+  @Test
+  void member_putsWhereNothingIs() {
+    Resource policy = policy("rengo-demo-identity", "Membermember2DefaultPolicy");
+    assertThat(Synthesis.statements(policy))
+        .filteredOn(statement -> statement.path("Sid").asText().equals("PutUpdates"))
+        .singleElement()
+        .matches(s -> s.at("/Condition/Null/s3:if-none-match").asText().equals("false"));
+  }
+
+  private static List<JsonNode> opening(String stack) {
+    return Synthesis.WHOLE.resources("AWS::IAM::Policy").stream()
+        .filter(policy -> policy.stack().equals(stack))
+        .flatMap(Synthesis::statements)
+        .filter(statement -> statement.toString().contains("UpdatesKey"))
+        .filter(statement -> has(statement, "kms:Decrypt"))
+        .toList();
+  }
+
+  @Test
+  void keyOfData_isUsedThroughServicesAlone() {
     assertThat(statements)
+        .filteredOn(statement -> !statement.toString().contains("UpdatesKey"))
         .filteredOn(statement ->
             Synthesis.many(statement.path("Action")).stream()
                 .anyMatch(action -> action.asText().startsWith("kms:")))

@@ -1,15 +1,16 @@
 package io.rengo.agent;
 
 import io.rengo.agent.data.DataLoader;
+import io.rengo.agent.update.KeySeal;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.agent.update.Protection;
-import io.rengo.agent.update.Seal;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.PortsProvider;
 import io.rengo.protocol.RengoException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ public final class Main {
   }
 
   private static Pipeline pipeline(Ports ports) {
-    return new Pipeline(ports.objects(), Protection.inOrder(List.of()), Seal.plain());
+    return new Pipeline(ports.objects(), Protection.inOrder(List.of()), new KeySeal(ports.keys(), new SecureRandom()));
   }
 
   private static TaskWorker.Member member(AgentConfig config) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.lambdas.UpdateJudge.Verdict;
+import io.rengo.protocol.Federation;
 import io.rengo.protocol.ObjectKeys.RoundId;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.RoundRecord;
@@ -30,9 +31,9 @@ final class AcceptUpdate implements Step<JsonNode, ObjectNode> {
   private final Ports ports;
   private final UpdateJudge judge;
 
-  AcceptUpdate(Ports ports) {
+  AcceptUpdate(Ports ports, Federation federation) {
     this.ports = ports;
-    this.judge = new UpdateJudge(ports);
+    this.judge = new UpdateJudge(ports, federation);
   }
 
   @Override

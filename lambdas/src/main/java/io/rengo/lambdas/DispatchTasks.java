@@ -97,6 +97,7 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
         job.spec().model(),
         job.spec().training(),
         SplitMix64.seed(progress.seed(), "train", Integer.toString(number), member),
-        deadline);
+        deadline,
+        job.trust());
   }
 }

@@ -19,7 +19,7 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
 
   FoldTiles(Ports ports) {
     this.ports = ports;
-    this.rows = new Rows(ports.objects());
+    this.rows = new Rows(ports.objects(), ports.keys());
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.rengo.protocol.JobFile;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.PortsProvider;
 import io.rengo.protocol.RengoException;
+import io.rengo.protocol.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +38,9 @@ public final class Handler implements RequestStreamHandler, Resource {
   Handler(Map<String, String> environment) {
     name = variable(environment, "RENGO_FUNCTION");
     Federation federation = new Federation(variable(environment, "RENGO_FEDERATION"));
-    steps = new Steps(provider.open(environment), federation, new CloudWatchMeter());
+    steps =
+        new Steps(
+            provider.open(environment), federation, trust(environment), new CloudWatchMeter());
     Core.getGlobalContext().register(this);
   }
 
@@ -65,6 +68,11 @@ public final class Handler implements RequestStreamHandler, Resource {
   /// Called by SnapStart in each copy.
   @Override
   public void afterRestore(org.crac.Context<? extends Resource> context) {}
+
+  /// What is deployed seals its updates, unless it is said that it does not.
+  private static Trust trust(Map<String, String> environment) {
+    return new Trust(!"false".equals(environment.get("RENGO_SEALED")));
+  }
 
   private static String variable(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name))

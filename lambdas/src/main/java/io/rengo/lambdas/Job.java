@@ -14,14 +14,16 @@ import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundRecord;
+import io.rengo.protocol.Trust;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// What is stored of a job, read.
-record Job(String id, JobSpec spec, Layout layout, List<String> members) {
-  /// The form in which the job file is stored, beside the members that it was started with.
-  private record Stored(JsonNode spec, List<String> members) {}
+record Job(String id, JobSpec spec, Layout layout, List<String> members, Trust trust) {
+  /// The form in which the job file is stored, beside the members that it was started with and
+  /// what is demanded of their updates.
+  private record Stored(JsonNode spec, List<String> members, Trust trust) {}
 
   static Job load(Ports ports, String id) {
     ObjectKeys keys = new ObjectKeys(id);
@@ -32,12 +34,14 @@ record Job(String id, JobSpec spec, Layout layout, List<String> members) {
             .map(object -> Json.read(object.content(), Stored.class, keys.spec()))
             .orElseThrow(() -> unknown(id));
     JobSpec spec = JobFile.parse(stored.spec(), keys.spec());
-    return new Job(id, spec, spec.model().layout(), stored.members());
+    return new Job(id, spec, spec.model().layout(), stored.members(), stored.trust());
   }
 
   /// Stores a job file, every default filled in, unless the job has one already.
-  static void store(Ports ports, String id, JsonNode spec, List<String> members) {
-    ports.objects().putOnce(new ObjectKeys(id).spec(), Json.bytes(new Stored(spec, members)));
+  static void store(Ports ports, String id, JsonNode spec, List<String> members, Trust trust) {
+    ports
+        .objects()
+        .putOnce(new ObjectKeys(id).spec(), Json.bytes(new Stored(spec, members, trust)));
   }
 
   ObjectKeys keys() {

@@ -5,11 +5,16 @@ import static io.rengo.lambdas.RefusedException.unless;
 import io.rengo.core.FormatException;
 import io.rengo.core.Layout;
 import io.rengo.core.Safetensors;
+import io.rengo.core.seal.SealedHeader;
 import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.KeyContext;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.ObjectStore.ObjectInfo;
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.RengoException;
 import io.rengo.protocol.UpdateManifest.Payload;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /// Whether a payload has the size, the hash and the tensors that it must have. Nothing is read of
 /// it but its header.
@@ -18,20 +23,26 @@ final class PayloadCheck {
   private static final int FIRST_READ = 1 << 14;
 
   private final ObjectStore objects;
+  private final Contents contents;
 
-  PayloadCheck(ObjectStore objects) {
-    this.objects = objects;
+  PayloadCheck(Ports ports) {
+    this.objects = ports.objects();
+    this.contents = new Contents(ports.objects(), ports.keys());
   }
 
-  /// The byte at which the parameters begin.
-  long dataOffset(String key, Payload claim, Layout layout) throws RefusedException {
+  /// The byte of the payload's content at which the parameters begin.
+  ///
+  /// @param sealed what it must be sealed for; empty where it must not be
+  long dataOffset(String key, Payload claim, Optional<KeyContext> sealed, Layout layout)
+      throws RefusedException {
     ObjectInfo info =
         objects
             .head(key)
             .orElseThrow(() ->
                 new RefusedException(
                     ErrorCode.PAYLOAD_MISSING, "there is no payload of the hash it names"));
-    long most = layout.size() * Float.BYTES + Safetensors.MAX_HEADER + Safetensors.LENGTH_BYTES;
+    long content = layout.size() * Float.BYTES + Safetensors.MAX_HEADER + Safetensors.LENGTH_BYTES;
+    long most = sealed.isEmpty() ? content : SealedHeader.largest(content);
     unless(
         info.size() <= most && info.size() <= claim.size(),
         ErrorCode.PAYLOAD_OVERSIZED,
@@ -46,7 +57,8 @@ final class PayloadCheck {
         info.sha256().map(claim.sha256()::equals).orElse(true),
         ErrorCode.PAYLOAD_HASH,
         "the payload's hash is not the manifest's");
-    Safetensors.Header header = header(key, info.size());
+    long length = sealed.isEmpty() ? info.size() : sealedLength(key, info.size());
+    Safetensors.Header header = header(key, sealed, length);
     unless(
         header.liesAs(layout),
         ErrorCode.LAYOUT_MISMATCH,
@@ -54,14 +66,32 @@ final class PayloadCheck {
     return header.dataOffset();
   }
 
-  private Safetensors.Header header(String key, long size) throws RefusedException {
+  private long sealedLength(String key, long size) throws RefusedException {
     try {
-      ByteBuffer prefix = objects.range(key, 0, FIRST_READ);
+      return contents
+          .header(key, size)
+          .orElseThrow(() ->
+              new RefusedException(ErrorCode.UPDATE_UNSEALED, "the payload is not sealed"))
+          .length();
+    } catch (FormatException e) {
+      throw new RefusedException(ErrorCode.SEAL_BROKEN, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Safetensors.Header header(String key, Optional<KeyContext> sealed, long length)
+      throws RefusedException {
+    try {
+      int first = (int) Math.min(FIRST_READ, length);
+      ByteBuffer prefix = contents.range(key, sealed, 0, first);
       int whole = Safetensors.LENGTH_BYTES + Math.toIntExact(Safetensors.headerLength(prefix));
       return Safetensors.readHeader(
-          whole > FIRST_READ ? objects.range(key, 0, whole) : prefix, size);
+          whole > first && whole <= length ? contents.range(key, sealed, 0, whole) : prefix,
+          length);
     } catch (FormatException e) {
       throw new RefusedException(ErrorCode.PAYLOAD_INVALID, String.valueOf(e.getMessage()));
+    } catch (RengoException e) {
+      unless(e.code() != ErrorCode.SEAL_BROKEN, ErrorCode.SEAL_BROKEN, e.what());
+      throw e;
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.rengo.lambdas;
 
 import io.rengo.protocol.Json;
+import io.rengo.protocol.KeyContext;
 import io.rengo.protocol.ObjectStore;
 import java.util.List;
+import java.util.Optional;
 
 /// What the workers of a round's aggregation have to do.
 ///
@@ -24,8 +26,10 @@ record Plan(
     List<Row> rows) {
   /// One update: a row of the update matrix.
   ///
-  /// @param dataOffset byte at which its parameters begin
-  record Row(String member, String key, long dataOffset, double weight) {}
+  /// @param sealed what it is sealed for; empty where it is not
+  /// @param dataOffset byte of its content at which its parameters begin
+  record Row(
+      String member, String key, Optional<KeyContext> sealed, long dataOffset, double weight) {}
 
   static Plan load(ObjectStore objects, String key) {
     return Json.read(Job.content(objects, key), Plan.class, key);

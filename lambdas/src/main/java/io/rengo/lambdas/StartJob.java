@@ -17,6 +17,7 @@ import io.rengo.protocol.Progress;
 import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RecordStore.Change;
 import io.rengo.protocol.RengoException;
+import io.rengo.protocol.Trust;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,11 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
   private static final Set<String> FIELDS = Set.of("file", "fileKey", "initialModel");
 
   private final Ports ports;
+  private final Trust trust;
 
-  StartJob(Ports ports) {
+  StartJob(Ports ports, Trust trust) {
     this.ports = ports;
+    this.trust = trust;
   }
 
   @Override
@@ -50,7 +53,7 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
     List<String> members = List.copyOf(new TreeSet<>(input.members()));
     JobSpec spec = spec(input);
     checkMembers(spec, members);
-    Job.store(ports, input.job(), seeded(spec), members);
+    Job.store(ports, input.job(), seeded(spec), members, trust);
     Job job = Job.load(ports, input.job());
     long seed = job.spec().seed().orElseThrow();
     Optional<String> given = text(input.input(), "initialModel");

@@ -5,15 +5,19 @@ import static io.rengo.lambdas.RefusedException.unless;
 import io.rengo.core.MetricSums;
 import io.rengo.protocol.AcceptedUpdate;
 import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.Federation;
 import io.rengo.protocol.Json;
+import io.rengo.protocol.KeyContext;
 import io.rengo.protocol.ObjectKeys.UpdateId;
 import io.rengo.protocol.ObjectStore;
+import io.rengo.protocol.Ports;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.UpdateManifest;
 import io.rengo.protocol.UpdateManifest.Payload;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.Set;
 
 /// Whether the manifest of an update is one, claims what can be, and names a payload that is what
@@ -27,10 +31,12 @@ final class UpdateCheck {
 
   private final ObjectStore objects;
   private final PayloadCheck payloads;
+  private final Federation federation;
 
-  UpdateCheck(ObjectStore objects) {
-    this.objects = objects;
-    this.payloads = new PayloadCheck(objects);
+  UpdateCheck(Ports ports, Federation federation) {
+    this.objects = ports.objects();
+    this.federation = federation;
+    this.payloads = new PayloadCheck(ports);
   }
 
   AcceptedUpdate check(Notice notice, Job job, RoundRecord round) throws RefusedException {
@@ -57,7 +63,7 @@ final class UpdateCheck {
         ErrorCode.LAYOUT_MISMATCH,
         "the update's layout is %s, the model's %s".formatted(manifest.layoutHash(), hash));
     if (round.purpose() == Purpose.EVALUATE) {
-      return accepted(notice, manifest, "", 0, 0);
+      return accepted(notice, manifest, "", 0, Optional.empty(), 0);
     }
     Payload payload =
         manifest
@@ -65,8 +71,12 @@ final class UpdateCheck {
             .orElseThrow(
                 () -> new RefusedException(ErrorCode.PAYLOAD_MISSING, "the update has no payload"));
     String key = key(job, id, payload);
-    long dataOffset = payloads.dataOffset(key, payload, job.layout());
-    return accepted(notice, manifest, key, payload.size(), dataOffset);
+    Optional<KeyContext> sealed =
+        job.trust().sealed()
+            ? Optional.of(new KeyContext(federation.name(), id.job(), id.round(), id.member()))
+            : Optional.empty();
+    long dataOffset = payloads.dataOffset(key, payload, sealed, job.layout());
+    return accepted(notice, manifest, key, payload.size(), sealed, dataOffset);
   }
 
   private UpdateManifest read(Notice notice) throws RefusedException {
@@ -118,12 +128,17 @@ final class UpdateCheck {
   }
 
   private static AcceptedUpdate accepted(
-      Notice notice, UpdateManifest manifest, String payloadKey, long size, long dataOffset) {
+      Notice notice, UpdateManifest manifest,
+      String payloadKey,
+      long size,
+      Optional<KeyContext> sealed,
+      long dataOffset) {
     return new AcceptedUpdate(
         manifest.member(),
         notice.etag(),
         payloadKey,
         size,
+        sealed,
         dataOffset,
         manifest.examples(),
         manifest.loss(),

@@ -2,6 +2,7 @@ package io.rengo.lambdas;
 
 import io.rengo.protocol.AcceptedUpdate;
 import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.Federation;
 import io.rengo.protocol.ObjectKeys.RoundId;
 import io.rengo.protocol.ObjectKeys.UpdateId;
 import io.rengo.protocol.Ports;
@@ -38,9 +39,9 @@ final class UpdateJudge {
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
   private final Map<RoundId, Members> members = new ConcurrentHashMap<>();
 
-  UpdateJudge(Ports ports) {
+  UpdateJudge(Ports ports, Federation federation) {
     this.ports = ports;
-    this.check = new UpdateCheck(ports.objects());
+    this.check = new UpdateCheck(ports, federation);
   }
 
   Verdict judge(Notice notice, RoundRecord round) {

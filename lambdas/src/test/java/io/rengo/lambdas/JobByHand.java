@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Purpose;
+import io.rengo.protocol.Trust;
 import io.rengo.protocol.RoundReport;
 import io.rengo.protocol.RoundReport.Outcome;
 import java.util.ArrayList;
@@ -32,8 +33,13 @@ final class JobByHand {
 
   /// A job that is started, over a place of its own.
   static JobByHand started(String file) {
+    return started(file, Trust.NONE);
+  }
+
+  /// The same with demands on updates.
+  static JobByHand started(String file, Trust trust) {
     JobByHand job = new JobByHand(new Place(), Runner.once());
-    job.start(file);
+    job.start(file, trust);
     return job;
   }
 
@@ -42,9 +48,14 @@ final class JobByHand {
   }
 
   StartJob.Output start(String file) {
+    return start(file, Trust.NONE);
+  }
+
+  private StartJob.Output start(String file, Trust trust) {
     ObjectNode input = JsonNodeFactory.instance.objectNode().put("file", file);
     return step(
-        ports -> new StartJob(ports).run(new StartJob.Input(Place.JOB, input, Place.MEMBERS)));
+        ports ->
+            new StartJob(ports, trust).run(new StartJob.Input(Place.JOB, input, Place.MEMBERS)));
   }
 
   Decide.Output decide() {
@@ -67,7 +78,7 @@ final class JobByHand {
   }
 
   ObjectNode deliver(ObjectNode... messages) {
-    return step(ports -> new AcceptUpdate(ports).run(Events.batch(messages)));
+    return step(ports -> new AcceptUpdate(ports, Place.FEDERATION).run(Events.batch(messages)));
   }
 
   /// A good update of each of these members.

@@ -11,6 +11,7 @@ import io.rengo.protocol.Json;
 import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.Progress;
 import io.rengo.protocol.RengoException;
+import io.rengo.protocol.Trust;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,7 +29,7 @@ class StartJobTest {
 
   private StartJob.Output start(String json, List<String> members) {
     JsonNode input = Json.read(json, JsonNode.class, "input");
-    return new StartJob(place.ports).run(new StartJob.Input(Place.JOB, input, members));
+    return new StartJob(place.ports, Trust.NONE).run(new StartJob.Input(Place.JOB, input, members));
   }
 
   private ErrorCode refusal(String json, List<String> members) {

@@ -9,6 +9,7 @@ import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.RecordStore;
 import io.rengo.protocol.RengoException;
+import io.rengo.protocol.Trust;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class StepsTest {
   private final Place place = JobByHand.started(JobByHand.SMALL).place;
 
   private JsonNode run(Ports ports, String name, String input) {
-    return new Steps(ports, Place.FEDERATION, report -> {})
+    return new Steps(ports, Place.FEDERATION, Trust.NONE, report -> {})
         .run(name, Json.read(input, JsonNode.class, name));
   }
 
@@ -76,6 +77,6 @@ class StepsTest {
           .results()
           .forEach(match -> called.add(match.group(1)));
     }
-    assertThat(new Steps(place.ports, Place.FEDERATION, report -> {}).names()).isEqualTo(called);
+    assertThat(new Steps(place.ports, Place.FEDERATION, Trust.NONE, report -> {}).names()).isEqualTo(called);
   }
 }

@@ -7,12 +7,16 @@ import io.rengo.core.Layout;
 import io.rengo.core.MetricSums;
 import io.rengo.core.Safetensors;
 import io.rengo.core.Sha256;
+import io.rengo.core.seal.Sealer;
 import io.rengo.protocol.Json;
+import io.rengo.protocol.KeyContext;
+import io.rengo.protocol.Keys;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.UpdateManifest;
 import io.rengo.protocol.UpdateManifest.Payload;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +101,17 @@ final class TestUpdate {
   TestUpdate stored(ByteBuffer other) {
     payload = other;
     return this;
+  }
+
+  /// The payload, sealed for this member and round, or for what a test gives.
+  TestUpdate sealed(KeyContext... other) {
+    KeyContext context =
+        other.length > 0
+            ? other[0]
+            : new KeyContext(Place.FEDERATION.name(), Place.JOB, round, member);
+    Keys.Fresh fresh = place.keys.generate(context);
+    return payload(
+        Sealer.seal(payload, fresh.key(), fresh.wrapped(), context.bytes(), new SecureRandom()));
   }
 
   ByteBuffer payload() {

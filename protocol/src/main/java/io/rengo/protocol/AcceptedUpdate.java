@@ -1,18 +1,21 @@
 package io.rengo.protocol;
 
 import io.rengo.core.MetricSums;
+import java.util.Optional;
 
 /// An update that counts.
 ///
 /// @param etag version of its manifest, by which a second delivery of the same update is known
 /// @param payloadKey the object that holds its parameters; empty for an evaluation
 /// @param payloadSize bytes of that object
-/// @param dataOffset byte at which the parameters begin in that object
+/// @param sealed what the payload is sealed for; empty where it is not
+/// @param dataOffset byte at which the parameters begin in the payload's content
 public record AcceptedUpdate(
     String member,
     String etag,
     String payloadKey,
     long payloadSize,
+    Optional<KeyContext> sealed,
     long dataOffset,
     long examples,
     double loss,

@@ -22,6 +22,20 @@ public enum ErrorCode {
   UPDATE_UNSEALED,
   /// The payload or its key is not what was sealed for this member, round and job.
   SEAL_BROKEN,
+  /// The message is not signed, and this federation's must be.
+  SIGNATURE_MISSING,
+  /// The signature is not that of the message and its signer.
+  SIGNATURE_INVALID,
+  /// The federation did not issue the signer's certificate.
+  CERTIFICATE_UNTRUSTED,
+  /// The signer's certificate is not valid yet, or no longer.
+  CERTIFICATE_EXPIRED,
+  /// The signer's certificate was revoked.
+  CERTIFICATE_REVOKED,
+  /// The signer's certificate is one for somebody else, or for another role.
+  CERTIFICATE_ROLE,
+  /// The manifest was signed for another round, job or member.
+  MANIFEST_REPLAYED,
   /// The example count is zero, negative or beyond the limit.
   EXAMPLE_COUNT,
   /// NaN or infinite, in a metric or in the parameters.

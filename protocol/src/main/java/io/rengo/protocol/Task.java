@@ -8,6 +8,7 @@ import java.time.Instant;
 /// @param model where the model lies that the work begins from
 /// @param seed of everything random in the member's training of this round
 /// @param deadline after which the update comes too late
+/// @param trust what the update must be
 public record Task(
     int version,
     String federation,
@@ -19,7 +20,8 @@ public record Task(
     ModelSpec modelSpec,
     TrainingSpec training,
     long seed,
-    Instant deadline) {
+    Instant deadline,
+    Trust trust) {
   /// The version that this program writes and understands.
   public static final int VERSION = 1;
 

@@ -4,11 +4,12 @@ import io.rengo.agent.Agent;
 import io.rengo.agent.Lease;
 import io.rengo.agent.Slots;
 import io.rengo.agent.TaskWorker;
+import io.rengo.agent.update.KeySeal;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.agent.update.Protection;
-import io.rengo.agent.update.Seal;
 import io.rengo.protocol.Ports;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Members implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
 
   Members(SimulationConfig config, Ports ports) {
+    SecureRandom random = new SecureRandom();
     Slots slots = new Slots(config.cores());
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     Lease.Keeper keeper = new Lease.Keeper(ports.queues(), leases, doing -> {}, LEASE);
@@ -35,7 +37,7 @@ final class Members implements AutoCloseable {
               ports,
               new TaskWorker.Member(
                   config.trainers(), Map.of(), config.data().apply(member), scratch, slots),
-              new Pipeline(ports.objects(), Protection.inOrder(List.of()), Seal.plain()));
+              new Pipeline(ports.objects(), Protection.inOrder(List.of()), new KeySeal(ports.keys(), random)));
       Agent agent = new Agent(ports, config.federation(), member, worker, keeper, doing -> {});
       threads.add(Thread.ofVirtual().name(member).start(agent));
     }

@@ -3,6 +3,7 @@ package io.rengo.sim;
 import io.rengo.agent.MemberData;
 import io.rengo.agent.TrainerProvider;
 import io.rengo.protocol.Federation;
+import io.rengo.protocol.Trust;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,33 @@ import java.util.function.Supplier;
 /// @param trainers the trainers by name
 /// @param data a member's data, by the member's name
 /// @param cores how many members train at once
+/// @param trust what is demanded of updates
 public record SimulationConfig(
     Optional<Path> folder,
     Federation federation,
     List<String> members,
     Map<String, TrainerProvider> trainers,
     Function<String, Supplier<MemberData>> data,
-    int cores) {
+    int cores,
+    Trust trust) {
   public SimulationConfig {
     members = List.copyOf(members);
     trainers = Map.copyOf(trainers);
+  }
+
+  /// The same with nothing demanded of updates, which leave no process here.
+  public SimulationConfig(
+      Optional<Path> folder,
+      Federation federation,
+      List<String> members,
+      Map<String, TrainerProvider> trainers,
+      Function<String, Supplier<MemberData>> data,
+      int cores) {
+    this(folder, federation, members, trainers, data, cores, Trust.NONE);
+  }
+
+  /// The same with other demands.
+  public SimulationConfig with(Trust other) {
+    return new SimulationConfig(folder, federation, members, trainers, data, cores, other);
   }
 }

@@ -8,6 +8,7 @@ import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RoundReport;
+import io.rengo.protocol.Trust;
 import io.rengo.protocol.Workflow;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,14 @@ class SimulationTest {
     ModelRef second = SmallJob.run(Optional.of(folder), event -> {}, report -> {});
 
     assertThat(second.hash()).isEqualTo(first.hash());
+  }
+
+  @Test
+  void sealedUpdatesGiveTheSameModel(@TempDir Path folder) {
+    ModelRef plain = SmallJob.run(Optional.empty(), event -> {}, report -> {});
+    ModelRef sealed = SmallJob.run(SmallJob.config(Optional.of(folder)).with(new Trust(true)));
+
+    assertThat(sealed.hash()).isEqualTo(plain.hash());
   }
 
   @Test

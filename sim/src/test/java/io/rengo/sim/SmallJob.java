@@ -56,7 +56,16 @@ final class SmallJob {
 
   static ModelRef run(
       Optional<Path> folder, Consumer<Event> events, Consumer<RoundReport> onRound) {
-    try (Simulation simulation = new Simulation(config(folder), events)) {
+    return run(config(folder), events, onRound);
+  }
+
+  static ModelRef run(SimulationConfig config) {
+    return run(config, event -> {}, report -> {});
+  }
+
+  private static ModelRef run(
+      SimulationConfig config, Consumer<Event> events, Consumer<RoundReport> onRound) {
+    try (Simulation simulation = new Simulation(config, events)) {
       Workflow.Status status = simulation.run(JOB, input(), onRound);
       if (!(status instanceof Workflow.Status.Succeeded)) {
         throw new AssertionError("the job did not succeed: " + status);

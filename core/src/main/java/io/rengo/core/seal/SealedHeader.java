@@ -38,8 +38,8 @@ public record SealedHeader(int segment, long length, ByteBuffer salt, ByteBuffer
 
   static final int SALT = 32;
   private static final long MAX_LENGTH = 1L << 44;
-  private static final int MIN_SEGMENT = 16;
-  private static final int MAX_SEGMENT = 1 << 24;
+  private static final int MIN_SEGMENT = 64;
+  private static final int MAX_SEGMENT = 1 << 20;
   private static final byte[] MAGIC = "RENGOSL1".getBytes(StandardCharsets.US_ASCII);
 
   public SealedHeader {
@@ -98,6 +98,11 @@ public record SealedHeader(int segment, long length, ByteBuffer salt, ByteBuffer
         .put(salt.duplicate())
         .put(wrappedKey.duplicate())
         .flip();
+  }
+
+  /// The most bytes of an object with a content of this many.
+  public static long largest(long content) {
+    return MAX + content + Math.max(1, Math.ceilDiv(content, MIN_SEGMENT)) * TAG;
   }
 
   /// Bytes of the header: the first segment begins there.

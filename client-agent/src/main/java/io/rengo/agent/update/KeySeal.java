@@ -1,0 +1,34 @@
+package io.rengo.agent.update;
+
+import io.rengo.core.seal.Sealer;
+import io.rengo.protocol.Json;
+import io.rengo.agent.Patience;
+import io.rengo.protocol.KeyContext;
+import io.rengo.protocol.Keys;
+import io.rengo.protocol.Task;
+import io.rengo.protocol.UpdateManifest;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+
+/// Seals payloads as their task demands, each under a data key of its own that only the federation's
+/// aggregating functions can unwrap.
+///
+/// @param random draws the salts of seals
+public record KeySeal(Keys keys, SecureRandom random) implements Seal {
+  @Override
+  public ByteBuffer seal(Task task, ByteBuffer payload) {
+    if (!task.trust().sealed()) {
+      return payload;
+    }
+    KeyContext context =
+        new KeyContext(task.federation(), task.job(), task.round(), task.member());
+    try (Keys.Fresh fresh = Patience.again(() -> keys.generate(context))) {
+      return Sealer.seal(payload, fresh.key(), fresh.wrapped(), context.bytes(), random);
+    }
+  }
+
+  @Override
+  public ByteBuffer sign(Task task, UpdateManifest manifest) {
+    return Json.bytes(manifest);
+  }
+}

@@ -1,0 +1,87 @@
+package io.rengo.lambdas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.KeyContext;
+import io.rengo.protocol.Refusal;
+import io.rengo.protocol.Trust;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A job whose updates must be sealed.
+class SealedUpdatesTest {
+  private final JobByHand job = JobByHand.started(JobByHand.SMALL, new Trust(true));
+  private final Place place = job.place;
+
+  @Test
+  void sealedUpdates_areOpenedAndAddedUp() {
+    job.open(1);
+    job.deliver(
+        TestUpdate.of(place, 1, "ann", 0.25f).sealed().send(),
+        TestUpdate.of(place, 1, "bob", 0.25f).sealed().send());
+
+    job.close(1);
+    Accepted accepted = Accepted.load(place.objects, Place.KEYS.accepted(1));
+    assertThat(accepted.updates())
+        .extracting(update -> update.sealed().map(KeyContext::member))
+        .containsExactly(Optional.of("ann"), Optional.of("bob"));
+    Rows rows = new Rows(place.objects, place.keys);
+    var update = accepted.updates().getFirst();
+    Plan.Row row =
+        new Plan.Row("ann", update.payloadKey(), update.sealed(), update.dataOffset(), 1);
+    assertThat(rows.read(row, 1, 2).order(java.nio.ByteOrder.LITTLE_ENDIAN).getFloat(4))
+        .isEqualTo(0.25f);
+  }
+
+  @Test
+  void updateThatIsNotSealed_isRefused() {
+    assertThat(refusal(update -> update)).isEqualTo(ErrorCode.UPDATE_UNSEALED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"other,job-1,1,ann", "test,job-2,1,ann", "test,job-1,2,ann", "test,job-1,1,bob"})
+  void updateThatIsSealedForSomethingElse_isRefused(
+      String federation, String other, int round, String member) {
+    KeyContext context = new KeyContext(federation, other, round, member);
+
+    assertThat(refusal(update -> update.sealed(context))).isEqualTo(ErrorCode.SEAL_BROKEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9", "20", "60", "200"})
+  void updateWhoseSealIsBroken_isRefused(int at) {
+    assertThat(
+            refusal(update -> {
+              ByteBuffer sealed = update.sealed().payload();
+              ByteBuffer broken = ByteBuffer.allocate(sealed.remaining()).put(sealed.duplicate());
+              return update.payload(broken.put(at, (byte) ~broken.get(at)).rewind());
+            }))
+        .isEqualTo(ErrorCode.SEAL_BROKEN);
+  }
+
+  @Test
+  void rowThatCannotBeOpened_isNotFinite() {
+    job.open(1);
+    TestUpdate update = TestUpdate.of(place, 1, "ann", 0.25f).sealed();
+    update.send();
+    String key = Place.KEYS.payload(1, "ann", Sha256.hex(update.payload()));
+    Plan.Row row =
+        new Plan.Row("ann", key, Optional.of(new KeyContext("test", "job-1", 1, "bob")), 8, 1);
+
+    assertThat(new Rows(place.objects, place.keys).read(row, 0, 2).getFloat(4)).isNaN();
+  }
+
+  private ErrorCode refusal(UnaryOperator<TestUpdate> spoil) {
+    job.open(1);
+    job.deliver(spoil.apply(TestUpdate.of(place, 1, "ann")).send());
+    List<Refusal> refusals = place.refusals(1);
+    assertThat(refusals).hasSize(1);
+    return refusals.getFirst().code();
+  }
+}
