@@ -51,8 +51,7 @@ final class MemberAccess {
 
   /// Only under keys where nothing is: what was counted stays what it was.
   private PolicyStatement putUpdates() {
-    PolicyStatement statement =
-        objects("PutUpdates", "s3:PutObject", Section.updatesOf(member));
+    PolicyStatement statement = objects("PutUpdates", "s3:PutObject", Section.updatesOf(member));
     statement.addCondition("Null", Map.of("s3:if-none-match", "false"));
     return statement;
   }

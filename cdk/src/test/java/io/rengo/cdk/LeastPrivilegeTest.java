@@ -146,13 +146,15 @@ class LeastPrivilegeTest {
             .findFirst()
             .orElseThrow();
     assertThat(deny.path("Principal").toString()).isEqualTo("{\"AWS\":\"*\"}");
-    assertThat(Synthesis.many(deny.path("Action"))).extracting(JsonNode::asText).contains("kms:Decrypt");
-    List<JsonNode> spared =
-        Synthesis.many(deny.at("/Condition/ArnNotEquals/aws:PrincipalArn"));
+    assertThat(Synthesis.many(deny.path("Action")))
+        .extracting(JsonNode::asText)
+        .contains("kms:Decrypt");
+    List<JsonNode> spared = Synthesis.many(deny.at("/Condition/ArnNotEquals/aws:PrincipalArn"));
     assertThat(spared)
         .extracting(JsonNode::toString)
         .hasSameSizeAs(readers)
-        .allMatch(arn -> readers.stream().anyMatch(step -> arn.contains(":role/rengo-demo-" + step)));
+        .allMatch(
+            arn -> readers.stream().anyMatch(step -> arn.contains(":role/rengo-demo-" + step)));
     assertThat(opening("rengo-demo-compute")).hasSameSizeAs(readers);
     assertThat(opening("rengo-demo-identity")).isEmpty();
   }

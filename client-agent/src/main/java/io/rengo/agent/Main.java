@@ -100,7 +100,10 @@ public final class Main {
   }
 
   private static Pipeline pipeline(Ports ports) {
-    return new Pipeline(ports.objects(), Protection.inOrder(List.of()), new KeySeal(ports.keys(), new SecureRandom()));
+    return new Pipeline(
+        ports.objects(),
+        Protection.inOrder(List.of()),
+        new KeySeal(ports.keys(), new SecureRandom()));
   }
 
   private static TaskWorker.Member member(AgentConfig config) {

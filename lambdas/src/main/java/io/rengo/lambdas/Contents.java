@@ -35,8 +35,8 @@ final class Contents {
     this.keys = keys;
   }
 
-  /// The header of a sealed payload, or empty where it is not sealed. Throws [FormatException] where
-  /// it is broken.
+  /// The header of a sealed payload, or empty where it is not sealed. Throws [FormatException]
+  /// where it is broken.
   Optional<SealedHeader> header(String key, long objectSize) {
     ByteBuffer prefix = objects.range(key, 0, SealedHeader.MAX);
     return SealedHeader.isSealed(prefix)
@@ -44,8 +44,8 @@ final class Contents {
         : Optional.empty();
   }
 
-  /// `length` bytes of a payload's content from `offset`. Throws [RengoException] with `SEAL_BROKEN`
-  /// where it is not what was sealed.
+  /// `length` bytes of a payload's content from `offset`. Throws [RengoException] with
+  /// `SEAL_BROKEN` where it is not what was sealed.
   ///
   /// @param sealed what it was sealed for; empty where it is not sealed
   ByteBuffer range(String key, Optional<KeyContext> sealed, long offset, int length) {

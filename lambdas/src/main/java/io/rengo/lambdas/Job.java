@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
 
 /// What is stored of a job, read.
 record Job(String id, JobSpec spec, Layout layout, List<String> members, Trust trust) {
-  /// The form in which the job file is stored, beside the members that it was started with and
-  /// what is demanded of their updates.
+  /// The form in which the job file is stored, beside the members that it was started with and what
+  /// is demanded of their updates.
   private record Stored(JsonNode spec, List<String> members, Trust trust) {}
 
   static Job load(Ports ports, String id) {

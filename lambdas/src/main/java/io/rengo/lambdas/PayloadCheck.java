@@ -70,8 +70,8 @@ final class PayloadCheck {
     try {
       return contents
           .header(key, size)
-          .orElseThrow(() ->
-              new RefusedException(ErrorCode.UPDATE_UNSEALED, "the payload is not sealed"))
+          .orElseThrow(
+              () -> new RefusedException(ErrorCode.UPDATE_UNSEALED, "the payload is not sealed"))
           .length();
     } catch (FormatException e) {
       throw new RefusedException(ErrorCode.SEAL_BROKEN, String.valueOf(e.getMessage()));

@@ -53,7 +53,11 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
         updates.stream()
             .map(update ->
                 new Plan.Row(
-                    update.member(), update.payloadKey(), update.sealed(), update.dataOffset(), weight(update, job)))
+                    update.member(),
+                    update.payloadKey(),
+                    update.sealed(),
+                    update.dataOffset(),
+                    weight(update, job)))
             .toList();
     Plan plan =
         new Plan(

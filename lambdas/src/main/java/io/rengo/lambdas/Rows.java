@@ -48,7 +48,10 @@ final class Rows {
 
   private ByteBuffer values(Plan.Row row, long begin, int length) {
     return contents.range(
-        row.key(), row.sealed(), row.dataOffset() + begin * Float.BYTES, Math.multiplyExact(length, Float.BYTES));
+        row.key(),
+        row.sealed(),
+        row.dataOffset() + begin * Float.BYTES,
+        Math.multiplyExact(length, Float.BYTES));
   }
 
   /// The same range of each row in turn, in the order of the rows. The next few are read while one

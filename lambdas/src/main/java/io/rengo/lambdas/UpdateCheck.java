@@ -128,7 +128,8 @@ final class UpdateCheck {
   }
 
   private static AcceptedUpdate accepted(
-      Notice notice, UpdateManifest manifest,
+      Notice notice,
+      UpdateManifest manifest,
       String payloadKey,
       long size,
       Optional<KeyContext> sealed,

@@ -163,8 +163,15 @@ class AcceptUpdateTest {
         Events.joined(
             "both", TestUpdate.of(place, 2, "bob").send(), TestUpdate.of(place, 3, "bob").send());
     Ports ports =
-        new Ports(place.objects, place.queues, failing("round#000002"), place.workflow, place.keys, place.time);
-    ObjectNode output = new AcceptUpdate(ports, Place.FEDERATION).run(Events.batch(second, third, both));
+        new Ports(
+            place.objects,
+            place.queues,
+            failing("round#000002"),
+            place.workflow,
+            place.keys,
+            place.time);
+    ObjectNode output =
+        new AcceptUpdate(ports, Place.FEDERATION).run(Events.batch(second, third, both));
     assertThat(failures(output)).containsExactly("both", "second");
     assertThat(place.round(3).accepted()).isEqualTo(2);
     assertThat(failures(job.deliver(second, both))).isEmpty();

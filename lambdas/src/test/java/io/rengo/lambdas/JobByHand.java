@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Purpose;
-import io.rengo.protocol.Trust;
 import io.rengo.protocol.RoundReport;
 import io.rengo.protocol.RoundReport.Outcome;
+import io.rengo.protocol.Trust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -53,9 +53,8 @@ final class JobByHand {
 
   private StartJob.Output start(String file, Trust trust) {
     ObjectNode input = JsonNodeFactory.instance.objectNode().put("file", file);
-    return step(
-        ports ->
-            new StartJob(ports, trust).run(new StartJob.Input(Place.JOB, input, Place.MEMBERS)));
+    return step(ports ->
+        new StartJob(ports, trust).run(new StartJob.Input(Place.JOB, input, Place.MEMBERS)));
   }
 
   Decide.Output decide() {

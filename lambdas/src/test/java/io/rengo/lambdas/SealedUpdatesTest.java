@@ -2,6 +2,7 @@ package io.rengo.lambdas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rengo.core.Sha256;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.KeyContext;
 import io.rengo.protocol.Refusal;

@@ -58,7 +58,8 @@ class StepsTest {
                 (proxy, method, arguments) -> {
                   throw new RengoException(ErrorCode.SERVICE_UNAVAILABLE, "down", "here", "Wait");
                 });
-    Ports ports = new Ports(place.objects, place.queues, down, place.workflow, place.keys, place.time);
+    Ports ports =
+        new Ports(place.objects, place.queues, down, place.workflow, place.keys, place.time);
     assertThatExceptionOfType(TransientException.class)
         .isThrownBy(() -> run(ports, "Decide", "{\"job\":\"job-1\"}"))
         .withMessageContaining("SERVICE_UNAVAILABLE: down");
@@ -77,6 +78,7 @@ class StepsTest {
           .results()
           .forEach(match -> called.add(match.group(1)));
     }
-    assertThat(new Steps(place.ports, Place.FEDERATION, Trust.NONE, report -> {}).names()).isEqualTo(called);
+    assertThat(new Steps(place.ports, Place.FEDERATION, Trust.NONE, report -> {}).names())
+        .isEqualTo(called);
   }
 }

@@ -36,7 +36,6 @@ class LocalKeysTest extends KeysContract {
     assertThat(LocalKeys.inFile(file).unwrap(fresh.wrapped(), context).exportSecret())
         .isEqualTo(fresh.key().exportSecret());
     assertThat(Files.getPosixFilePermissions(file))
-        .containsExactlyInAnyOrder(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   }
 }

@@ -12,7 +12,13 @@ public record KeyContext(String federation, String job, int round, String member
   public Map<String, String> asMap() {
     return new TreeMap<>(
         Map.of(
-            "federation", federation, "job", job, "round", Integer.toString(round), "member",
+            "federation",
+            federation,
+            "job",
+            job,
+            "round",
+            Integer.toString(round),
+            "member",
             member));
   }
 

@@ -37,7 +37,10 @@ final class Members implements AutoCloseable {
               ports,
               new TaskWorker.Member(
                   config.trainers(), Map.of(), config.data().apply(member), scratch, slots),
-              new Pipeline(ports.objects(), Protection.inOrder(List.of()), new KeySeal(ports.keys(), random)));
+              new Pipeline(
+                  ports.objects(),
+                  Protection.inOrder(List.of()),
+                  new KeySeal(ports.keys(), random)));
       Agent agent = new Agent(ports, config.federation(), member, worker, keeper, doing -> {});
       threads.add(Thread.ofVirtual().name(member).start(agent));
     }

@@ -74,7 +74,8 @@ public final class Simulation implements AutoCloseable {
             time,
             listener);
     ports = new Ports(stores.objects(), queues, stores.records(), interpreter, stores.keys(), time);
-    Steps steps = new Steps(ports, federation, config.trust(), report -> recorded.get().accept(report));
+    Steps steps =
+        new Steps(ports, federation, config.trust(), report -> recorded.get().accept(report));
     wired.set(Optional.of(steps));
     accept =
         new EventSource(

@@ -1,8 +1,8 @@
 package io.rengo.agent.update;
 
+import io.rengo.agent.Patience;
 import io.rengo.core.seal.Sealer;
 import io.rengo.protocol.Json;
-import io.rengo.agent.Patience;
 import io.rengo.protocol.KeyContext;
 import io.rengo.protocol.Keys;
 import io.rengo.protocol.Task;
@@ -10,8 +10,8 @@ import io.rengo.protocol.UpdateManifest;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
-/// Seals payloads as their task demands, each under a data key of its own that only the federation's
-/// aggregating functions can unwrap.
+/// Seals payloads as their task demands, each under a data key of its own that only the
+/// federation's aggregating functions can unwrap.
 ///
 /// @param random draws the salts of seals
 public record KeySeal(Keys keys, SecureRandom random) implements Seal {
@@ -20,8 +20,7 @@ public record KeySeal(Keys keys, SecureRandom random) implements Seal {
     if (!task.trust().sealed()) {
       return payload;
     }
-    KeyContext context =
-        new KeyContext(task.federation(), task.job(), task.round(), task.member());
+    KeyContext context = new KeyContext(task.federation(), task.job(), task.round(), task.member());
     try (Keys.Fresh fresh = Patience.again(() -> keys.generate(context))) {
       return Sealer.seal(payload, fresh.key(), fresh.wrapped(), context.bytes(), random);
     }

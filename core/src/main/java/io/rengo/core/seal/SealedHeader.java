@@ -1,11 +1,11 @@
 package io.rengo.core.seal;
 
 import io.rengo.core.FormatException;
+import io.rengo.core.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// The beginning of a sealed object, in plain sight; every segment's seal covers it. Numbers are
 /// little-endian:
@@ -131,13 +131,9 @@ public record SealedHeader(int segment, long length, ByteBuffer salt, ByteBuffer
   }
 
   byte[] hash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(encode());
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(encode());
+    return digest.digest();
   }
 
   private static ByteBuffer copy(ByteBuffer bytes) {

@@ -47,8 +47,7 @@ public final class PrivateKeys {
   public static PrivateKey decrypt(String pem, char[] passphrase, String where) {
     try {
       EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(Pem.read(pem, LABEL, where));
-      var secret =
-          SecretKeyFactory.getInstance(SCHEME).generateSecret(new PBEKeySpec(passphrase));
+      var secret = SecretKeyFactory.getInstance(SCHEME).generateSecret(new PBEKeySpec(passphrase));
       Cipher cipher = Cipher.getInstance(SCHEME);
       cipher.init(Cipher.DECRYPT_MODE, secret, info.getAlgParameters());
       return KeyFactory.getInstance("EC").generatePrivate(info.getKeySpec(cipher));

@@ -55,8 +55,7 @@ public record Verifier(X509Certificate authority, X509CRL revoked) {
       parameters.setDate(Date.from(now));
       parameters.setRevocationEnabled(true);
       parameters.addCertStore(
-          CertStore.getInstance(
-              "Collection", new CollectionCertStoreParameters(List.of(revoked))));
+          CertStore.getInstance("Collection", new CollectionCertStoreParameters(List.of(revoked))));
       CertPathValidator.getInstance("PKIX")
           .validate(
               CertificateFactory.getInstance("X.509").generateCertPath(List.of(certificate)),
