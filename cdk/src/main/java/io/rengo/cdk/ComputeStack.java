@@ -111,11 +111,7 @@ final class ComputeStack extends Part {
     environment.put("RENGO_JOB_STATE_MACHINE", jobStateMachineArn());
     environment.put("POWERTOOLS_SERVICE_NAME", names.prefix());
     environment.put("POWERTOOLS_METRICS_NAMESPACE", "Rengo");
-    environment.put(
-        "JAVA_TOOL_OPTIONS",
-        step.aggregates()
-            ? "-XX:TieredStopAtLevel=4"
-            : "-XX:+TieredCompilation -XX:TieredStopAtLevel=1");
+    environment.put("JAVA_TOOL_OPTIONS", step.jvmFlags());
     return environment;
   }
 

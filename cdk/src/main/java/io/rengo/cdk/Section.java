@@ -11,7 +11,10 @@ enum Section {
   COHORT("jobs/*/rounds/*/cohort.json"),
   ACCEPTED("jobs/*/rounds/*/accepted.json"),
   PLANS("jobs/*/rounds/*/plans/*"),
+  MEASURES("jobs/*/rounds/*/measures/*"),
+  WEIGHTS("jobs/*/rounds/*/weights/*"),
   FOLDS("jobs/*/rounds/*/folds/*"),
+  MEMORY("jobs/*/rounds/*/memory/*"),
   REPORT("jobs/*/rounds/*/report.json"),
   HISTORY("jobs/*/rounds/*/history.json"),
   UPDATES("jobs/*/rounds/*/updates/*");

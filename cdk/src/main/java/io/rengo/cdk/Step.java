@@ -10,6 +10,8 @@ import static io.rengo.cdk.Section.COHORT;
 import static io.rengo.cdk.Section.FOLDS;
 import static io.rengo.cdk.Section.HISTORY;
 import static io.rengo.cdk.Section.JOB_FILE;
+import static io.rengo.cdk.Section.MEASURES;
+import static io.rengo.cdk.Section.MEMORY;
 import static io.rengo.cdk.Section.MODELS;
 import static io.rengo.cdk.Section.OPTIMIZER;
 import static io.rengo.cdk.Section.PLANS;
@@ -17,6 +19,7 @@ import static io.rengo.cdk.Section.REPORT;
 import static io.rengo.cdk.Section.RESULT;
 import static io.rengo.cdk.Section.SPEC;
 import static io.rengo.cdk.Section.UPDATES;
+import static io.rengo.cdk.Section.WEIGHTS;
 
 import java.util.List;
 
@@ -39,15 +42,24 @@ enum Step {
       TAKE_EVENTS),
   CLOSE_ROUND("CloseRound", 1024, 300, List.of(), List.of(ACCEPTED), WRITE_RECORDS),
   PLAN_TILES(
-      "PlanTiles", 1024, 300, List.of(SPEC, ACCEPTED), List.of(PLANS, MODELS), WRITE_RECORDS),
-  FOLD_TILES("FoldTiles", 3008, 900, List.of(PLANS, UPDATES), List.of(FOLDS)),
+      "PlanTiles",
+      1024,
+      300,
+      List.of(SPEC, ACCEPTED, REPORT),
+      List.of(PLANS, MODELS),
+      WRITE_RECORDS),
+  MEASURE_TILES(
+      "MeasureTiles", 3008, 900, List.of(SPEC, PLANS, UPDATES, MEMORY), List.of(MEASURES)),
+  WEIGH_UPDATES("WeighUpdates", 3008, 300, List.of(SPEC, PLANS, MEASURES), List.of(WEIGHTS)),
+  FOLD_TILES(
+      "FoldTiles", 3008, 900, List.of(SPEC, PLANS, UPDATES, WEIGHTS), List.of(FOLDS, MEMORY)),
   STEP_SHARDS("StepShards", 3008, 900, List.of(SPEC, PLANS, FOLDS), List.of(MODELS, OPTIMIZER)),
   PUBLISH_MODEL("PublishModel", 1024, 300, List.of(SPEC, PLANS), List.of(MODELS)),
   RECORD_ROUND(
       "RecordRound",
       1024,
       300,
-      List.of(SPEC, COHORT, ACCEPTED, MODELS),
+      List.of(SPEC, COHORT, ACCEPTED, MODELS, PLANS, WEIGHTS),
       List.of(REPORT, HISTORY),
       WRITE_RECORDS),
   DECIDE("Decide", 512, 60, List.of(SPEC), List.of(), READ_RECORDS),
@@ -79,7 +91,18 @@ enum Step {
 
   /// Steps that go through whole models earn back what the optimising compiler costs at the start.
   boolean aggregates() {
-    return this == FOLD_TILES || this == STEP_SHARDS;
+    return switch (this) {
+      case MEASURE_TILES, WEIGH_UPDATES, FOLD_TILES, STEP_SHARDS -> true;
+      default -> false;
+    };
+  }
+
+  /// The JVM's flags: measuring multiplies matrices on the Vector API, which the first compiler
+  /// makes hundreds of times slower and the second as fast as the machine.
+  String jvmFlags() {
+    String compiler =
+        aggregates() ? "-XX:TieredStopAtLevel=4" : "-XX:+TieredCompilation -XX:TieredStopAtLevel=1";
+    return this == MEASURE_TILES ? compiler + " --add-modules=jdk.incubator.vector" : compiler;
   }
 
   /// Steps that read what members sent, and may unwrap its keys.

@@ -38,9 +38,11 @@ class ComputeStackTest {
     assertThat(variables.path("POWERTOOLS_METRICS_NAMESPACE").asText()).isEqualTo("Rengo");
     assertThat(variables.path("JAVA_TOOL_OPTIONS").asText())
         .isEqualTo(
-            step == Step.FOLD_TILES || step == Step.STEP_SHARDS
-                ? "-XX:TieredStopAtLevel=4"
-                : "-XX:+TieredCompilation -XX:TieredStopAtLevel=1");
+            switch (step) {
+              case MEASURE_TILES -> "-XX:TieredStopAtLevel=4 --add-modules=jdk.incubator.vector";
+              case WEIGH_UPDATES, FOLD_TILES, STEP_SHARDS -> "-XX:TieredStopAtLevel=4";
+              default -> "-XX:+TieredCompilation -XX:TieredStopAtLevel=1";
+            });
   }
 
   @Test

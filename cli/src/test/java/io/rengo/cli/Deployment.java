@@ -74,7 +74,8 @@ final class Deployment {
             47_000,
             1.25,
             model(job, round),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     record(job, report);
     return report;
   }

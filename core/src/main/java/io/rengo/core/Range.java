@@ -15,6 +15,11 @@ public final class Range {
     check(value >= 0 && Double.isFinite(value), name, value, "0 or more");
   }
 
+  /// 0 or more.
+  public static void notNegative(String name, int value) {
+    check(value >= 0, name, value, "0 or more");
+  }
+
   /// 1 or more.
   public static void atLeastOne(String name, int value) {
     check(value >= 1, name, value, "1 or more");

@@ -86,6 +86,12 @@ public final class WeightedSum {
     totalWeight += weight;
   }
 
+  /// Adds to the divisor alone, for an update whose factor is 0.
+  public void addWeight(double weight) {
+    check(weight, (long) Float.BYTES * length);
+    totalWeight += weight;
+  }
+
   private static void addChunk(double[] sum, double weight, float[] values) {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += weight * values[i];

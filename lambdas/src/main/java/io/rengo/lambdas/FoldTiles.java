@@ -1,13 +1,21 @@
 package io.rengo.lambdas;
 
 import io.rengo.core.WeightedSum;
-import io.rengo.protocol.ObjectKeys;
+import io.rengo.core.aggregation.ColumnFold;
+import io.rengo.core.aggregation.ColumnStatistic;
+import io.rengo.core.aggregation.MatrixMeasure;
+import io.rengo.core.aggregation.Reference;
+import io.rengo.core.aggregation.Rule;
 import io.rengo.protocol.Ports;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 
-/// Reads one shard of every update and stores their weighted sum. The updates are added in the
-/// order of their members, so that a second run gives the same bytes.
+/// Reads one shard of every update that counts and stores what they come to: their weighted sum, or
+/// a statistic of each column. The updates are added in the order of their members, so that a
+/// second run gives the same bytes.
 final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
   record Input(String plan, int shard) {}
 
@@ -25,26 +33,82 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
   @Override
   public Output run(Input input) {
     Plan plan = Plan.load(ports.objects(), input.plan());
-    String key = new ObjectKeys(plan.job()).fold(plan.round(), plan.revision(), input.shard());
+    int shard = input.shard();
+    String key = plan.keys().fold(plan.round(), plan.revision(), shard);
     if (ports.objects().head(key).isPresent()) {
-      return new Output(input.shard(), List.of());
+      return new Output(shard, List.of());
     }
-    WeightedSum sum = fold(plan, input.shard());
+    Rule rule = Job.load(ports, plan.job()).spec().aggregation().rule();
+    Weights weights =
+        plan.measured() ? Weights.load(ports.objects(), plan) : Weights.unmeasured(plan, rule);
+    Optional<ColumnStatistic> statistic = rule.statistic(weights.counted(plan).size());
+    List<String> nonFinite = new ArrayList<>();
+    WeightedSum sum =
+        statistic.isPresent()
+            ? columns(plan, shard, weights.counted(plan), statistic.get(), nonFinite)
+            : sum(plan, shard, weights, rule.reference());
     if (!sum.isFinite()) {
-      return new Output(input.shard(), nonFinite(plan, input.shard()));
+      nonFinite.addAll(nonFinite(plan, shard));
     }
-    ports.objects().putOnce(key, sum.encode());
-    return new Output(input.shard(), List.of());
+    if (nonFinite.isEmpty()) {
+      new Memories(ports.objects(), rows).store(plan, rule.reference(), shard, sum);
+      ports.objects().putOnce(key, sum.encode());
+    }
+    return new Output(shard, List.copyOf(new TreeSet<>(nonFinite)));
   }
 
-  private WeightedSum fold(Plan plan, int shard) {
-    WeightedSum sum = WeightedSum.zero(plan.shards().length(shard));
+  private WeightedSum sum(Plan plan, int shard, Weights weights, Reference reference) {
+    int length = plan.shards().length(shard);
+    WeightedSum sum = WeightedSum.zero(length);
+    List<Plan.Row> read = new ArrayList<>();
+    List<Weights.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < plan.rows().size(); i++) {
+      Weights.Entry entry = weights.entries().get(i);
+      if (entry.coefficient() > 0) {
+        read.add(plan.rows().get(i));
+        entries.add(entry);
+      } else {
+        sum.addWeight(entry.share());
+      }
+    }
+    Iterator<Weights.Entry> current = entries.iterator();
     rows.forEach(
-        plan.rows(),
+        read,
         plan.shards().begin(shard),
-        plan.shards().length(shard),
-        (row, values) -> sum.add(row.weight(), values));
+        length,
+        (row, values) -> {
+          Weights.Entry entry = current.next();
+          sum.add(entry.coefficient(), entry.share(), values);
+        });
+    if (reference == Reference.AGGREGATE) {
+      Rows.Source last = rows.remembered(plan, Memories.AGGREGATE, shard);
+      sum.add(weights.references().getFirst(), 0, last.read(0, length));
+    }
     return sum;
+  }
+
+  private WeightedSum columns(
+      Plan plan,
+      int shard,
+      List<Plan.Row> counted,
+      ColumnStatistic statistic,
+      List<String> nonFinite) {
+    double[] folded = new double[plan.shards().length(shard)];
+    ColumnFold fold = new ColumnFold(statistic);
+    List<Rows.Source> sources = counted.stream().map(row -> rows.source(plan, row, shard)).toList();
+    rows.forEachTile(
+        sources,
+        folded.length,
+        Tiles.width(sources.size(), MatrixMeasure.chunk(sources.size())),
+        tile -> {
+          for (int i = 0; i < counted.size(); i++) {
+            if (!WeightedSum.isFinite(tile.rows()[i])) {
+              nonFinite.add(counted.get(i).member());
+            }
+          }
+          fold.fold(tile.rows(), folded, tile.begin());
+        });
+    return WeightedSum.of(folded);
   }
 
   private List<String> nonFinite(Plan plan, int shard) {

@@ -1,7 +1,9 @@
 package io.rengo.lambdas;
 
+import io.rengo.core.aggregation.Measure;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.KeyContext;
+import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,11 @@ import java.util.Optional;
 /// @param baseOffset byte at which its parameters begin
 /// @param upload the upload in parts that becomes the new model
 /// @param rows the updates, sorted by member
+/// @param measure what has to be known of them before they are weighed
+/// @param median whether their coordinate median is measured beside them
+/// @param root the update that the server trusts, where the rule compares with one
+/// @param memory the rows that the rule remembers of this round for the next, by name
+/// @param before what it remembered of the last round
 record Plan(
     String job,
     int round,
@@ -23,13 +30,22 @@ record Plan(
     long baseOffset,
     String upload,
     Shards shards,
-    List<Row> rows) {
+    List<Row> rows,
+    Measure measure,
+    boolean median,
+    Optional<Row> root,
+    List<String> memory,
+    Optional<Memory> before) {
   /// One update: a row of the update matrix.
   ///
   /// @param sealed what it is sealed for; empty where it is not
   /// @param dataOffset byte of its content at which its parameters begin
+  /// @param weight its examples, capped
   record Row(
       String member, String key, Optional<KeyContext> sealed, long dataOffset, double weight) {}
+
+  /// What a rule remembers of a round.
+  record Memory(int round, int revision, List<String> names) {}
 
   static Plan load(ObjectStore objects, String key) {
     return Json.read(Job.content(objects, key), Plan.class, key);
@@ -37,5 +53,13 @@ record Plan(
 
   int newVersion() {
     return baseVersion + 1;
+  }
+
+  boolean measured() {
+    return measure != Measure.NOTHING;
+  }
+
+  ObjectKeys keys() {
+    return new ObjectKeys(job);
   }
 }

@@ -1,7 +1,11 @@
 package io.rengo.lambdas;
 
+import io.rengo.core.aggregation.Measure;
+import io.rengo.core.aggregation.Reference;
+import io.rengo.core.aggregation.Rule;
 import io.rengo.protocol.AcceptedUpdate;
 import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.JobSpec;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.Ports;
@@ -17,8 +21,9 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
   record Input(String job, int round, int revision, List<String> exclude) {}
 
   /// @param plan the object that holds the plan; empty where there are not enough updates
+  /// @param measure whether the updates are measured before they are weighed
   /// @param reason why there are not; empty otherwise
-  record Output(boolean enough, String plan, int shards, String reason) {}
+  record Output(boolean enough, String plan, int shards, boolean measure, String reason) {}
 
   private final Ports ports;
 
@@ -32,9 +37,9 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
     input.exclude().forEach(member -> refuse(input, member));
     Accepted accepted =
         Accepted.load(ports.objects(), job.keys().accepted(input.round())).without(input.exclude());
-    int quorum = job.spec().rounds().quorum();
-    if (accepted.updates().size() < quorum) {
-      return new Output(false, "", 0, CloseRound.shortfall(accepted.updates().size(), quorum));
+    String shortfall = shortfall(job.spec(), accepted.updates());
+    if (!shortfall.isEmpty()) {
+      return new Output(false, "", 0, false, shortfall);
     }
     String key = job.keys().plan(input.round(), input.revision());
     Plan plan =
@@ -43,22 +48,22 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
             .get(key)
             .map(object -> Json.read(object.content(), Plan.class, key))
             .orElseGet(() -> make(job, input, accepted.updates(), key));
-    return new Output(true, key, plan.shards().count(), "");
+    return new Output(true, key, plan.shards().count(), plan.measured(), "");
   }
 
   private Plan make(Job job, Input input, List<AcceptedUpdate> updates, String key) {
     ModelRef base = Job.progress(ports, input.job()).model();
     Shards shards = Shards.of(job.layout().size(), job.spec().aggregation().shardBytes());
+    JobSpec.Aggregation aggregation = job.spec().aggregation();
+    Optional<String> root = Root.of(aggregation.rule());
+    List<Plan.Row> all = updates.stream().map(update -> row(update, aggregation)).toList();
     List<Plan.Row> rows =
-        updates.stream()
-            .map(update ->
-                new Plan.Row(
-                    update.member(),
-                    update.payloadKey(),
-                    update.sealed(),
-                    update.dataOffset(),
-                    weight(update, job)))
-            .toList();
+        all.stream().filter(row -> !root.equals(Optional.of(row.member()))).toList();
+    Reference reference = aggregation.rule().reference();
+    Optional<Plan.Memory> before =
+        Memories.names(reference, Optional.empty(), rows).isEmpty()
+            ? Optional.empty()
+            : Memories.before(ports.objects(), job.keys(), input.round());
     Plan plan =
         new Plan(
             input.job(),
@@ -69,14 +74,50 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
             base.size() - job.layout().size() * Float.BYTES,
             ports.objects().openUpload(job.keys().model(base.version() + 1)),
             shards,
-            rows);
+            rows,
+            measure(aggregation),
+            aggregation.scores() || aggregation.filter().cosine().isPresent(),
+            all.stream().filter(row -> root.equals(Optional.of(row.member()))).findFirst(),
+            Memories.names(reference, before, rows),
+            before);
     return Job.putOnce(ports.objects(), key, plan, Plan.class);
   }
 
-  private static double weight(AcceptedUpdate update, Job job) {
-    return switch (job.spec().aggregation().rule()) {
-      case MEAN -> Math.min(update.examples(), job.spec().aggregation().maxExamples());
-    };
+  /// Why these updates are not enough, or nothing: below the quorum, without the root's, or fewer
+  /// than the rule needs.
+  private static String shortfall(JobSpec spec, List<AcceptedUpdate> updates) {
+    int quorum = spec.rounds().quorum();
+    if (updates.size() < quorum) {
+      return CloseRound.shortfall(updates.size(), quorum);
+    }
+    Rule rule = spec.aggregation().rule();
+    Optional<String> root = Root.of(rule);
+    boolean missing =
+        root.isPresent()
+            && updates.stream().noneMatch(update -> update.member().equals(root.get()));
+    return missing
+        ? "%s: no update of the root member %s".formatted(ErrorCode.BELOW_BOUND, root.get())
+        : Bound.shortfall(rule, updates.size() - (root.isPresent() ? 1 : 0));
+  }
+
+  private static Plan.Row row(AcceptedUpdate update, JobSpec.Aggregation aggregation) {
+    return new Plan.Row(
+        update.member(),
+        update.payloadKey(),
+        update.sealed(),
+        update.dataOffset(),
+        Math.min(update.examples(), aggregation.maxExamples()));
+  }
+
+  /// What the rule needs to know, or the filter, or the reader of the report.
+  private static Measure measure(JobSpec.Aggregation aggregation) {
+    if (aggregation.scores() || aggregation.filter().cosine().isPresent()) {
+      return Measure.GRAM;
+    }
+    return aggregation.rule().measure() == Measure.NOTHING
+            && !aggregation.filter().excludesNothing()
+        ? Measure.NORMS
+        : aggregation.rule().measure();
   }
 
   private void refuse(Input input, String member) {

@@ -12,6 +12,7 @@ import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.RoundReport;
+import io.rengo.protocol.UpdateScore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,15 @@ import org.slf4j.LoggerFactory;
 final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
   private static final Logger LOG = LoggerFactory.getLogger(RecordRound.class);
 
+  /// @param plan the last plan of the round; empty where it has none
   /// @param exclude members whose accepted update was left out in the end
   record Input(
-      String job, int round, RoundReport.Outcome outcome, List<String> exclude, String reason) {}
+      String job,
+      int round,
+      RoundReport.Outcome outcome,
+      List<String> exclude,
+      String reason,
+      String plan) {}
 
   /// @param report the object that holds the [RoundReport], which may be longer than a workflow's
   ///   state
@@ -109,7 +116,22 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         counted.stream().mapToLong(AcceptedUpdate::payloadSize).sum(),
         Duration.between(round.opened(), ports.clock().instant()).toMillis() / 1e3,
         Json.read(Job.content(ports.objects(), latest), ModelRef.class, latest),
-        input.reason().isEmpty() ? Optional.empty() : Optional.of(input.reason()));
+        input.reason().isEmpty() ? Optional.empty() : Optional.of(input.reason()),
+        scores(input.plan()));
+  }
+
+  private List<UpdateScore> scores(String key) {
+    if (key.isEmpty()) {
+      return List.of();
+    }
+    Plan plan = Plan.load(ports.objects(), key);
+    String weights = plan.keys().weights(plan.round(), plan.revision());
+    return ports
+        .objects()
+        .get(weights)
+        .map(object -> Json.read(object.content(), Weights.class, weights))
+        .map(found -> found.entries().stream().map(Weights.Entry::score).toList())
+        .orElse(List.of());
   }
 
   private static Optional<Double> finite(OptionalDouble value) {

@@ -7,12 +7,16 @@ import io.rengo.protocol.RengoException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +28,21 @@ final class Rows {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rows.class);
 
+  /// Rows of a tile that are read at the same time.
+  private static final int CONNECTIONS = 16;
+
+  /// Values of one row within a shard, by position and number, as little-endian float32.
+  @FunctionalInterface
+  interface Source {
+    ByteBuffer read(int begin, int length);
+  }
+
+  private final ObjectStore objects;
+
   private final Contents contents;
 
   Rows(ObjectStore objects, Keys keys) {
+    this.objects = objects;
     this.contents = new Contents(objects, keys);
   }
 
@@ -54,19 +70,70 @@ final class Rows {
         Math.multiplyExact(length, Float.BYTES));
   }
 
+  /// One update's part of a shard.
+  Source source(Plan plan, Plan.Row row, int shard) {
+    return (begin, length) -> read(row, plan.shards().begin(shard) + begin, length);
+  }
+
+  /// What the rule remembered under a name of the last round; zeros where it did not.
+  Source remembered(Plan plan, String name, int shard) {
+    int index = plan.before().map(before -> before.names().indexOf(name)).orElse(-1);
+    if (index < 0) {
+      return (begin, length) -> ByteBuffer.allocate(length * Float.BYTES);
+    }
+    Plan.Memory before = plan.before().orElseThrow();
+    String key = plan.keys().memory(before.round(), before.revision(), shard);
+    long offset = (long) index * plan.shards().length(shard) * Float.BYTES;
+    return (begin, length) ->
+        objects.range(key, offset + (long) begin * Float.BYTES, length * Float.BYTES);
+  }
+
   /// The same range of each row in turn, in the order of the rows. The next few are read while one
   /// is in use, so that no more than those are in memory.
   void forEach(
       List<Plan.Row> rows, long begin, int length, BiConsumer<Plan.Row, ByteBuffer> action) {
+    Iterator<Plan.Row> current = rows.iterator();
+    ahead(
+        AHEAD,
+        rows.stream().<Supplier<ByteBuffer>>map(row -> () -> read(row, begin, length)).iterator(),
+        values -> action.accept(current.next(), values));
+  }
+
+  /// A range of columns of all rows.
+  record Tile(int begin, int length, ByteBuffer[] rows) {}
+
+  /// Cuts a shard into tiles of at most `width` columns and hands them on one after the other; the
+  /// next one is read while one is in use.
+  void forEachTile(List<Source> rows, int shardLength, int width, Consumer<Tile> action) {
+    try (ExecutorService readers =
+        Executors.newFixedThreadPool(CONNECTIONS, Thread.ofVirtual().factory())) {
+      ahead(
+          2,
+          IntStream.range(0, Math.ceilDiv(shardLength, width))
+              .mapToObj(tile -> tile * width)
+              .<Supplier<Tile>>map(
+                  begin -> () -> tile(rows, begin, Math.min(width, shardLength - begin), readers))
+              .iterator(),
+          action);
+    }
+  }
+
+  private static Tile tile(List<Source> rows, int begin, int length, ExecutorService readers) {
+    List<? extends Future<ByteBuffer>> parts =
+        rows.stream().map(row -> readers.submit(() -> row.read(begin, length))).toList();
+    return new Tile(
+        begin, length, parts.stream().map(Concurrently::await).toArray(ByteBuffer[]::new));
+  }
+
+  private static <T> void ahead(int count, Iterator<Supplier<T>> reads, Consumer<T> action) {
     try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
-      Queue<Future<ByteBuffer>> ahead = new ArrayDeque<>();
-      int next = 0;
-      for (Plan.Row row : rows) {
-        while (next < rows.size() && ahead.size() < AHEAD) {
-          Plan.Row wanted = rows.get(next++);
-          ahead.add(readers.submit(() -> read(wanted, begin, length)));
+      Queue<Future<T>> ahead = new ArrayDeque<>();
+      while (reads.hasNext() || !ahead.isEmpty()) {
+        while (reads.hasNext() && ahead.size() < count) {
+          Supplier<T> read = reads.next();
+          ahead.add(readers.submit(read::get));
         }
-        action.accept(row, Concurrently.await(ahead.remove()));
+        action.accept(Concurrently.await(ahead.remove()));
       }
     }
   }

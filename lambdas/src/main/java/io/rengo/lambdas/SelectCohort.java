@@ -1,5 +1,6 @@
 package io.rengo.lambdas;
 
+import io.rengo.core.Candidate;
 import io.rengo.core.SplitMix64;
 import io.rengo.protocol.JobSpec;
 import io.rengo.protocol.Json;
@@ -31,13 +32,7 @@ final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output
     List<String> selected =
         input.purpose() == Purpose.EVALUATE
             ? job.members()
-            : job.spec()
-                .cohort()
-                .select(
-                    History.before(ports, job, input.round()).candidates(),
-                    new SplitMix64(
-                        SplitMix64.seed(
-                            progress.seed(), "cohort", Integer.toString(input.round()))));
+            : Root.in(job.spec().aggregation().rule(), select(job, progress, input.round()));
     Cohort cohort =
         Job.putOnce(
             ports.objects(), job.keys().cohort(input.round()), new Cohort(selected), Cohort.class);
@@ -62,5 +57,15 @@ final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output
                 new Change.Create(
                     RecordKeys.round(input.job(), input.round()), Json.write(record))));
     return new Output(size, record.target(), record.quorum());
+  }
+
+  private List<String> select(Job job, Progress progress, int round) {
+    Optional<String> root = Root.of(job.spec().aggregation().rule());
+    List<Candidate> candidates =
+        History.before(ports, job, round).candidates().stream()
+            .filter(candidate -> !root.equals(Optional.of(candidate.member())))
+            .toList();
+    long seed = SplitMix64.seed(progress.seed(), "cohort", Integer.toString(round));
+    return job.spec().cohort().select(candidates, new SplitMix64(seed));
   }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.core.CohortRule;
+import io.rengo.core.aggregation.Measure;
+import io.rengo.core.aggregation.Rule;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.JobFile;
@@ -33,6 +35,9 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
   record Input(String job, JsonNode input, List<String> members) {}
 
   record Output(String job) {}
+
+  /// The most updates of which each pair is compared: their products take 256 MB.
+  private static final int MOST_COMPARED = 4_000;
 
   private static final Set<String> FIELDS = Set.of("file", "fileKey", "initialModel");
 
@@ -136,6 +141,15 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
             "Use lower-case letters, digits and hyphens");
       }
     }
+    Root.of(spec.aggregation().rule())
+        .filter(root -> !members.contains(root))
+        .ifPresent(root -> {
+          throw new RengoException(
+              ErrorCode.JOB_INVALID,
+              "the federation has no member «" + root + "»",
+              "aggregation.rule.root",
+              "Name the member whose agent runs beside the server's own data");
+        });
     int reachable =
         switch (spec.cohort()) {
           case CohortRule.UniformSample(int size) -> size;
@@ -151,6 +165,28 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
               .formatted(reachable, members.size(), spec.rounds().quorum()),
           "rounds.quorum, cohort",
           "Lower rounds.quorum or cohort.size, or add members to the federation");
+    }
+    checkBound(spec, reachable, members.size());
+  }
+
+  /// A rule that no cohort of the federation can give enough updates is refused.
+  private static void checkBound(JobSpec spec, int reachable, int members) {
+    Rule rule = spec.aggregation().rule();
+    int updates = Root.of(rule).isPresent() ? Math.min(reachable, members - 1) : reachable;
+    if (updates < rule.fewest()) {
+      throw new RengoException(
+          ErrorCode.JOB_INVALID,
+          "the rule needs %d updates (%s), a round of the federation's %d members gives %d at most"
+              .formatted(rule.fewest(), rule.bound(), members, updates),
+          "aggregation.rule, cohort",
+          "Lower what the rule is to withstand, raise cohort.size, or add members");
+    }
+    if (rule.measure() == Measure.GRAM && updates > MOST_COMPARED) {
+      throw new RengoException(
+          ErrorCode.JOB_INVALID,
+          "the rule compares each pair of %d updates".formatted(updates),
+          "aggregation.rule, cohort",
+          "Select at most " + MOST_COMPARED + " members, or take a rule that compares none");
     }
   }
 }

@@ -33,6 +33,8 @@ public final class Steps {
     add("AcceptUpdate", JsonNode.class, new AcceptUpdate(ports, federation));
     add("CloseRound", CloseRound.Input.class, new CloseRound(ports));
     add("PlanTiles", PlanTiles.Input.class, new PlanTiles(ports));
+    add("MeasureTiles", MeasureTiles.Input.class, new MeasureTiles(ports));
+    add("WeighUpdates", WeighUpdates.Input.class, new WeighUpdates(ports));
     add("FoldTiles", FoldTiles.Input.class, new FoldTiles(ports));
     add("StepShards", StepShards.Input.class, new StepShards(ports));
     add("PublishModel", PublishModel.Input.class, new PublishModel(ports));

@@ -10,6 +10,7 @@ import io.rengo.protocol.RoundReport.Outcome;
 import io.rengo.protocol.Trust;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -94,6 +95,14 @@ final class JobByHand {
         new PlanTiles(ports).run(new PlanTiles.Input(Place.JOB, round, revision, exclude)));
   }
 
+  MeasureTiles.Output measure(String plan, int shard) {
+    return step(ports -> new MeasureTiles(ports).run(new MeasureTiles.Input(plan, shard)));
+  }
+
+  WeighUpdates.Output weigh(String plan) {
+    return step(ports -> new WeighUpdates(ports).run(new WeighUpdates.Input(plan)));
+  }
+
   FoldTiles.Output fold(String plan, int shard) {
     return step(ports -> new FoldTiles(ports).run(new FoldTiles.Input(plan, shard)));
   }
@@ -103,10 +112,15 @@ final class JobByHand {
   }
 
   RoundReport record(int round, Outcome outcome, List<String> exclude, String reason) {
+    return record(round, outcome, exclude, reason, "");
+  }
+
+  private RoundReport record(
+      int round, Outcome outcome, List<String> exclude, String reason, String plan) {
     RecordRound.Output output =
         step(ports ->
             new RecordRound(ports, report -> {})
-                .run(new RecordRound.Input(Place.JOB, round, outcome, exclude, reason)));
+                .run(new RecordRound.Input(Place.JOB, round, outcome, exclude, reason, plan)));
     return Json.read(place.bytes(output.report()), RoundReport.class, output.report());
   }
 
@@ -119,17 +133,33 @@ final class JobByHand {
         return record(round, Outcome.ABANDONED, exclude, plan.reason());
       }
       List<String> nonFinite =
-          IntStream.range(0, plan.shards())
-              .mapToObj(shard -> fold(plan.plan(), shard).nonFinite())
-              .flatMap(List::stream)
-              .distinct()
-              .toList();
+          plan.measure()
+              ? nonFinite(plan, (key, shard) -> measure(key, shard).nonFinite())
+              : List.of();
+      if (plan.measure() && nonFinite.isEmpty()) {
+        WeighUpdates.Output weights = weigh(plan.plan());
+        if (!weights.enough()) {
+          return record(round, Outcome.ABANDONED, exclude, weights.reason(), plan.plan());
+        }
+      }
+      if (nonFinite.isEmpty()) {
+        nonFinite = nonFinite(plan, (key, shard) -> fold(key, shard).nonFinite());
+      }
       if (nonFinite.isEmpty()) {
         publish(plan);
-        return record(round, Outcome.PUBLISHED, exclude, "");
+        return record(round, Outcome.PUBLISHED, exclude, "", plan.plan());
       }
       exclude.addAll(nonFinite);
     }
+  }
+
+  private static List<String> nonFinite(
+      PlanTiles.Output plan, BiFunction<String, Integer, List<String>> step) {
+    return IntStream.range(0, plan.shards())
+        .mapToObj(shard -> step.apply(plan.plan(), shard))
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
   }
 
   private void publish(PlanTiles.Output plan) {

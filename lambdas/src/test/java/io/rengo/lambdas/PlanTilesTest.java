@@ -64,6 +64,7 @@ class PlanTilesTest {
     PlanTiles.Output output = closed(JobByHand.SMALL).plan(1, 1, List.of("ann", "bob"));
     assertThat(output)
         .isEqualTo(
-            new PlanTiles.Output(false, "", 0, "QUORUM_MISSED: 1 updates, below the quorum of 2"));
+            new PlanTiles.Output(
+                false, "", 0, false, "QUORUM_MISSED: 1 updates, below the quorum of 2"));
   }
 }

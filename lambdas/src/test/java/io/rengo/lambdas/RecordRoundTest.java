@@ -91,7 +91,7 @@ class RecordRoundTest {
     job.close(1);
     RecordRound step = new RecordRound(place.ports, metered::add);
     RecordRound.Input input =
-        new RecordRound.Input(Place.JOB, 1, Outcome.ABANDONED, List.of(), "why");
+        new RecordRound.Input(Place.JOB, 1, Outcome.ABANDONED, List.of(), "why", "");
     RecordRound.Output first = step.run(input);
     Progress after = progress();
     place.time.advance(Duration.ofHours(1));

@@ -1,6 +1,7 @@
 package io.rengo.protocol;
 
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -12,6 +13,21 @@ import io.rengo.core.FedAvgM;
 import io.rengo.core.FedYogi;
 import io.rengo.core.MetricSums;
 import io.rengo.core.ServerOptimizer;
+import io.rengo.core.aggregation.Bulyan;
+import io.rengo.core.aggregation.CenteredClipping;
+import io.rengo.core.aggregation.CoordinateMedian;
+import io.rengo.core.aggregation.Decision;
+import io.rengo.core.aggregation.FlTrust;
+import io.rengo.core.aggregation.Flame;
+import io.rengo.core.aggregation.FoolsGold;
+import io.rengo.core.aggregation.GeometricMedian;
+import io.rengo.core.aggregation.Krum;
+import io.rengo.core.aggregation.Mean;
+import io.rengo.core.aggregation.MultiKrum;
+import io.rengo.core.aggregation.NormClippedMean;
+import io.rengo.core.aggregation.Rule;
+import io.rengo.core.aggregation.SignMajority;
+import io.rengo.core.aggregation.TrimmedMean;
 
 /// The names by which the job file calls the variants of core's sealed types.
 final class CoreTypes {
@@ -21,6 +37,8 @@ final class CoreTypes {
     return new SimpleModule("rengo-core")
         .setMixInAnnotation(CohortRule.class, CohortNames.class)
         .setMixInAnnotation(ServerOptimizer.class, OptimizerNames.class)
+        .setMixInAnnotation(Rule.class, RuleNames.class)
+        .setMixInAnnotation(Decision.class, DecisionNames.class)
         .setMixInAnnotation(MetricSums.class, MetricFields.class);
   }
 
@@ -43,6 +61,33 @@ final class CoreTypes {
     @JsonSubTypes.Type(value = FedYogi.class, name = "fedyogi")
   })
   private interface OptimizerNames {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Mean.class, name = "mean"),
+    @JsonSubTypes.Type(value = NormClippedMean.class, name = "norm-clipped-mean"),
+    @JsonSubTypes.Type(value = CoordinateMedian.class, name = "median"),
+    @JsonSubTypes.Type(value = TrimmedMean.class, name = "trimmed-mean"),
+    @JsonSubTypes.Type(value = Krum.class, name = "krum"),
+    @JsonSubTypes.Type(value = MultiKrum.class, name = "multi-krum"),
+    @JsonSubTypes.Type(value = Bulyan.class, name = "bulyan"),
+    @JsonSubTypes.Type(value = GeometricMedian.class, name = "geometric-median"),
+    @JsonSubTypes.Type(value = CenteredClipping.class, name = "centered-clipping"),
+    @JsonSubTypes.Type(value = FlTrust.class, name = "fltrust"),
+    @JsonSubTypes.Type(value = FoolsGold.class, name = "foolsgold"),
+    @JsonSubTypes.Type(value = Flame.class, name = "flame"),
+    @JsonSubTypes.Type(value = SignMajority.class, name = "sign-majority")
+  })
+  private interface RuleNames {}
+
+  private enum DecisionNames {
+    @JsonProperty("counted")
+    COUNTED,
+    @JsonProperty("reduced")
+    REDUCED,
+    @JsonProperty("excluded")
+    EXCLUDED
+  }
 
   @JsonIncludeProperties({"examples", "loss", "squaredError", "confusion"})
   private interface MetricFields {}

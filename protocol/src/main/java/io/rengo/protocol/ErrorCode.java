@@ -54,6 +54,8 @@ public enum ErrorCode {
   // A round that is abandoned, or a job that ends.
   /// Fewer updates than the quorum.
   QUORUM_MISSED,
+  /// Fewer updates than the aggregation rule needs.
+  BELOW_BOUND,
   /// The job's rounds failed more often than it allows.
   RETRIES_EXHAUSTED,
   /// Someone stopped the job.

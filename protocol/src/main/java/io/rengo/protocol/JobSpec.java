@@ -1,8 +1,9 @@
 package io.rengo.protocol;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rengo.core.CohortRule;
 import io.rengo.core.ServerOptimizer;
+import io.rengo.core.aggregation.Filter;
+import io.rengo.core.aggregation.Rule;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -56,10 +57,13 @@ public record JobSpec(
 
   /// How updates become one.
   ///
+  /// @param filter excludes unusual updates before the rule sees them
+  /// @param scores whether to measure how unusual each update is even where no rule needs it
   /// @param maxExamples the most examples that a member's update is weighted by: what members
   ///   report is their word
   /// @param shardBytes bytes of parameters that one worker folds, 5 MiB to 1 GiB
-  public record Aggregation(Rule rule, long maxExamples, long shardBytes) {
+  public record Aggregation(
+      Rule rule, Filter filter, boolean scores, long maxExamples, long shardBytes) {
     /// Smallest shard: a part of a multipart upload.
     public static final long MIN_SHARD = 5L << 20;
 
@@ -70,13 +74,6 @@ public record JobSpec(
       Check.atLeast(maxExamples, 1, "aggregation.max-examples");
       Check.inRange(shardBytes, MIN_SHARD, MAX_SHARD, "aggregation.shard-bytes");
     }
-  }
-
-  /// The rules by which updates become one.
-  public enum Rule {
-    /// Mean weighted by the numbers of examples (McMahan et al. 2017).
-    @JsonProperty("mean")
-    MEAN
   }
 
   /// What ends a job before its last round.

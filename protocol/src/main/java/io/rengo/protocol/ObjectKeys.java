@@ -17,7 +17,7 @@ public record ObjectKeys(String job) {
   private static final Pattern MANIFEST =
       Pattern.compile("jobs/([^/]+)/rounds/(\\d{6})/updates/([^/]+)/manifest\\.json");
   private static final Pattern PLAN =
-      Pattern.compile("jobs/([^/]+)/rounds/(\\d{6})/plans/\\d{3}\\.json");
+      Pattern.compile("jobs/([^/]+)/rounds/(\\d{6})/plans/\\d{6}\\.json");
 
   public ObjectKeys {
     if (!isJobId(job)) {
@@ -102,6 +102,31 @@ public record ObjectKeys(String job) {
   /// What aggregation has to do; a later revision leaves out more updates.
   public String plan(int round, int revision) {
     return round(round) + "/plans/" + digits(revision) + ".json";
+  }
+
+  /// What the keys of a round's plans begin with.
+  public String plans(int round) {
+    return round(round) + "/plans/";
+  }
+
+  /// The products and distances of one shard of the updates.
+  public String measure(int round, int revision, int shard) {
+    return round(round) + "/measures/" + digits(revision) + "/" + digits(shard);
+  }
+
+  /// What each update counts.
+  public String weights(int round, int revision) {
+    return round(round) + "/weights/" + digits(revision) + ".json";
+  }
+
+  /// One shard of what an aggregation rule remembers of a round for the next.
+  public String memory(int round, int revision, int shard) {
+    return memories(round) + digits(revision) + "/" + digits(shard);
+  }
+
+  /// What the keys of the former begin with.
+  public String memories(int round) {
+    return round(round) + "/memory/";
   }
 
   /// The folded updates of one shard.

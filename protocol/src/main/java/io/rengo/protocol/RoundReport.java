@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param evaluationLoss mean loss, on the members' hold-outs, of the model the round began from
 /// @param accuracy of the same
 /// @param bytes of the accepted payloads
+/// @param scores of the accepted updates, where they were measured
 /// @param seconds from the opening of the round to its record
 public record RoundReport(
     int round,
@@ -30,7 +31,8 @@ public record RoundReport(
     long bytes,
     double seconds,
     ModelRef model,
-    Optional<String> reason) {
+    Optional<String> reason,
+    List<UpdateScore> scores) {
   /// How a round ended.
   public enum Outcome {
     /// With a new model.

@@ -11,6 +11,8 @@ import io.rengo.core.FedAvgM;
 import io.rengo.core.FedYogi;
 import io.rengo.core.Initializer;
 import io.rengo.core.ServerOptimizer;
+import io.rengo.core.aggregation.Filter;
+import io.rengo.core.aggregation.Mean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +49,13 @@ final class JobFileTest {
     assertThat(spec.rounds()).isEqualTo(new JobSpec.Rounds(10, 2, 1, Duration.ofMinutes(10), 2));
     assertThat(spec.cohort()).isEqualTo(new CohortRule.All());
     assertThat(spec.aggregation())
-        .isEqualTo(new JobSpec.Aggregation(JobSpec.Rule.MEAN, 1_000_000, 64 << 20));
+        .isEqualTo(
+            new JobSpec.Aggregation(
+                new Mean(),
+                new Filter(Optional.empty(), Optional.empty()),
+                false,
+                1_000_000,
+                64 << 20));
     assertThat(spec.serverOptimizer()).isEqualTo(FedAvg.defaults());
     assertThat(spec.stop()).isEqualTo(new JobSpec.Stop(Optional.empty(), Optional.empty()));
     assertThat(spec.simulation()).isEmpty();

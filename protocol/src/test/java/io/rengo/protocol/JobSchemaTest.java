@@ -103,6 +103,7 @@ final class JobSchemaTest {
           if (section
               && !name.equals("cohort")
               && !name.equals("server-optimizer")
+              && !name.equals("aggregation.rule")
               && !field.getValue().isEmpty()) {
             collectDefaults(name + ".", (ObjectNode) field.getValue(), into);
           } else {
@@ -155,6 +156,19 @@ final class JobSchemaTest {
           Map.entry("PoissonSample", "rule:poisson"),
           Map.entry("WeightedSample", "rule:weighted"),
           Map.entry("StragglerAware", "rule:straggler-aware"),
+          Map.entry("Mean", "name:mean"),
+          Map.entry("NormClippedMean", "name:norm-clipped-mean"),
+          Map.entry("CoordinateMedian", "name:median"),
+          Map.entry("TrimmedMean", "name:trimmed-mean"),
+          Map.entry("Krum", "name:krum"),
+          Map.entry("MultiKrum", "name:multi-krum"),
+          Map.entry("Bulyan", "name:bulyan"),
+          Map.entry("GeometricMedian", "name:geometric-median"),
+          Map.entry("CenteredClipping", "name:centered-clipping"),
+          Map.entry("FlTrust", "name:fltrust"),
+          Map.entry("FoolsGold", "name:foolsgold"),
+          Map.entry("Flame", "name:flame"),
+          Map.entry("SignMajority", "name:sign-majority"),
           Map.entry("FedAvg", "name:fedavg"),
           Map.entry("FedAvgM", "name:fedavgm"),
           Map.entry("FedAdagrad", "name:fedadagrad"),

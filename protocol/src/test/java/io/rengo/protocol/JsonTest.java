@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.core.MetricSums;
+import io.rengo.core.aggregation.Decision;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -101,7 +102,19 @@ final class JsonTest {
             12,
             1.5,
             MODEL,
-            Optional.of("why")),
+            Optional.of("why"),
+            List.of(
+                new UpdateScore(
+                    "a",
+                    Decision.REDUCED,
+                    0.25,
+                    "norm 3 clipped to 1",
+                    Optional.of(3.0),
+                    Optional.of(4.5),
+                    Optional.empty(),
+                    Optional.of(-0.5),
+                    Optional.of("b"),
+                    Optional.of(0.75)))),
         new Progress(
             "j",
             Progress.State.RUNNING,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.local.states.Event;
 import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.JobFile;
 import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RoundReport;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
   @Test
@@ -80,6 +83,41 @@ class SimulationTest {
             "PublishModel",
             "RecordRound",
             "SucceedRound");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{rule: {name: geometric-median}, scores: true}",
+        "{rule: {name: foolsgold}}",
+        "{rule: {name: centered-clipping, tau: 10}}",
+        "{rule: {name: trimmed-mean, trim: 1}}"
+      })
+  void robustRulesRunThroughTheSameStateMachine(String aggregation) {
+    List<RoundReport> reports = new ArrayList<>();
+    List<String> states = new CopyOnWriteArrayList<>();
+    try (Simulation simulation =
+        new Simulation(
+            SmallJob.config(Optional.empty()),
+            event -> {
+              if (event instanceof Event.StateEntered entered
+                  && entered.execution().equals(SmallJob.JOB + "-2")) {
+                states.add(entered.state());
+              }
+            })) {
+      ObjectNode input = SmallJob.input().deepCopy();
+      ((ObjectNode) input.get("file"))
+          .set("aggregation", JobFile.readTree(aggregation, "aggregation"));
+
+      Workflow.Status status = simulation.run(SmallJob.JOB, input, reports::add);
+
+      assertThat(status).isInstanceOf(Workflow.Status.Succeeded.class);
+    }
+    assertThat(reports.getLast().accuracy().orElseThrow()).isGreaterThan(0.9);
+    boolean measured = !aggregation.contains("trimmed-mean");
+    assertThat(states.contains("MeasureTile")).isEqualTo(measured);
+    assertThat(states.contains("WeighUpdates")).isEqualTo(measured);
+    assertThat(reports.get(1).scores()).hasSize(measured ? 3 : 0);
   }
 
   @Test

@@ -19,13 +19,19 @@ public record Filter(Optional<Double> normZ, Optional<Double> cosine) {
     });
   }
 
+  /// Whether it excludes nothing.
+  public boolean excludesNothing() {
+    return normZ.isEmpty() && cosine.isEmpty();
+  }
+
   /// Why each update is excluded; empty where it is not.
   ///
-  /// @param gram of the updates and, in some row below them, of their coordinate median
+  /// @param gram of the updates and, in some row below them, of their coordinate median; the norms
+  ///   alone are enough where the cosine does not matter
   public List<String> reasons(Gram gram, int updates, int median) {
     double[] z = Scores.robustZ(gram.norms(updates));
     return IntStream.range(0, updates)
-        .mapToObj(i -> reason(z[i], gram.norm(i), gram.cosine(i, median)))
+        .mapToObj(i -> reason(z[i], gram.norm(i), cosine.isPresent() ? gram.cosine(i, median) : 0))
         .toList();
   }
 

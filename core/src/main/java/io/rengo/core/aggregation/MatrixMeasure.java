@@ -17,6 +17,9 @@ public final class MatrixMeasure {
   /// Columns that are multiplied at once: a few rows of them fit into the first-level cache.
   static final int WIDTH = 512;
 
+  private static final int CHUNK_NUMBERS = 1 << 22;
+  private static final int WIDEST_CHUNK = 1 << 16;
+
   private final int rows;
   private final int padded;
   private final double[][] tile;
@@ -27,6 +30,12 @@ public final class MatrixMeasure {
     this.rows = rows;
     this.padded = Math.ceilDiv(rows, Dots.HIGH) * Dots.HIGH;
     this.tile = new double[padded][WIDTH];
+  }
+
+  /// How many columns of so many rows are measured at once: those share a centre. It depends on
+  /// nothing else, so that the same updates give the same bits on every machine.
+  public static int chunk(int rows) {
+    return Math.clamp(Integer.highestOneBit(CHUNK_NUMBERS / rows), WIDTH, WIDEST_CHUNK);
   }
 
   /// The products and distances over a range of columns.

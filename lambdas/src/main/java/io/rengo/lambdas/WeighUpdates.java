@@ -1,0 +1,112 @@
+package io.rengo.lambdas;
+
+import io.rengo.core.aggregation.Filter;
+import io.rengo.core.aggregation.Gram;
+import io.rengo.core.aggregation.Reference;
+import io.rengo.core.aggregation.Rule;
+import io.rengo.core.aggregation.Weighing;
+import io.rengo.core.aggregation.Weight;
+import io.rengo.protocol.Json;
+import io.rengo.protocol.Ports;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Adds up what was measured of the shards, and decides what each update counts: first the filter,
+/// then the rule among those that are left.
+final class WeighUpdates implements Step<WeighUpdates.Input, WeighUpdates.Output> {
+  record Input(String plan) {}
+
+  /// @param reason why there are not enough updates; empty otherwise
+  record Output(boolean enough, int shards, String reason) {}
+
+  private final Ports ports;
+
+  WeighUpdates(Ports ports) {
+    this.ports = ports;
+  }
+
+  @Override
+  public Output run(Input input) {
+    Plan plan = Plan.load(ports.objects(), input.plan());
+    Job job = Job.load(ports, plan.job());
+    Rule rule = job.spec().aggregation().rule();
+    Gram gram = gram(plan);
+    List<String> filtered = filtered(job.spec().aggregation().filter(), plan, gram);
+    int[] kept =
+        IntStream.range(0, filtered.size()).filter(i -> filtered.get(i).isEmpty()).toArray();
+    String shortfall = Bound.shortfall(rule, kept.length);
+    if (shortfall.isEmpty()) {
+      String key = plan.keys().weights(plan.round(), plan.revision());
+      ports.objects().putOnce(key, Json.bytes(weights(plan, rule, gram, filtered, kept)));
+    }
+    return new Output(shortfall.isEmpty(), plan.shards().count(), shortfall);
+  }
+
+  private Gram gram(Plan plan) {
+    Gram sum = part(plan, 0);
+    for (int shard = 1; shard < plan.shards().count(); shard++) {
+      sum.merge(part(plan, shard));
+    }
+    return sum;
+  }
+
+  private Gram part(Plan plan, int shard) {
+    String key = plan.keys().measure(plan.round(), plan.revision(), shard);
+    return Gram.decode(Job.content(ports.objects(), key));
+  }
+
+  private static List<String> filtered(Filter filter, Plan plan, Gram gram) {
+    int updates = plan.rows().size();
+    return filter.excludesNothing()
+        ? Collections.nCopies(updates, "")
+        : filter.reasons(gram, updates, gram.rows() - 1);
+  }
+
+  private static Weights weights(
+      Plan plan, Rule rule, Gram gram, List<String> filtered, int[] kept) {
+    double[] examples = Weights.examples(plan);
+    Weighing weighing =
+        rule.weigh(
+            gram.select(selected(kept, rule.reference(), plan.rows().size())),
+            IntStream.of(kept).mapToDouble(i -> examples[i]).toArray());
+    List<Weight> weights = new ArrayList<>();
+    filtered.forEach(reason -> weights.add(Weight.excluded("%s", reason)));
+    for (int i = 0; i < kept.length; i++) {
+      weights.set(kept[i], weighing.updates().get(i));
+    }
+    boolean summed = rule.statistic(kept.length).isEmpty();
+    return new Weights(
+        Scoring.entries(
+            plan,
+            gram,
+            weights,
+            summed ? Optional.of(whole(weights, weighing, gram.rows())) : Optional.empty()),
+        weighing.references());
+  }
+
+  /// The rows of the matrix that the rule sees: the updates that are left, and its references.
+  private static int[] selected(int[] kept, Reference reference, int updates) {
+    return IntStream.concat(
+            IntStream.of(kept),
+            switch (reference) {
+              case NONE -> IntStream.empty();
+              case ROOT, AGGREGATE -> IntStream.of(updates);
+              case HISTORY -> IntStream.of(kept).map(i -> updates + i);
+            })
+        .toArray();
+  }
+
+  private static double[] whole(List<Weight> weights, Weighing weighing, int rows) {
+    double[] coefficients = new double[rows];
+    for (int i = 0; i < weights.size(); i++) {
+      coefficients[i] = weights.get(i).coefficient();
+    }
+    for (int i = 0; i < weighing.references().size(); i++) {
+      coefficients[weights.size() + i] = weighing.references().get(i);
+    }
+    return coefficients;
+  }
+}

@@ -1,0 +1,26 @@
+package io.rengo.protocol;
+
+import io.rengo.core.aggregation.Decision;
+import java.util.Optional;
+
+/// What became of an accepted update, and how unusual it was.
+///
+/// @param share of the update in the aggregate, from 0 to 1
+/// @param reason why it does not simply count; empty where it does
+/// @param norm of the update; it and what follows are there where updates were measured
+/// @param normZ robust z-score of the norm among the round's; at most a million in magnitude
+/// @param cosineToAggregate what the round came to
+/// @param cosineToMedian the coordinate median of the round
+/// @param nearest the member whose update points most nearly the same way
+/// @param nearestCosine of the two
+public record UpdateScore(
+    String member,
+    Decision decision,
+    double share,
+    String reason,
+    Optional<Double> norm,
+    Optional<Double> normZ,
+    Optional<Double> cosineToAggregate,
+    Optional<Double> cosineToMedian,
+    Optional<String> nearest,
+    Optional<Double> nearestCosine) {}
