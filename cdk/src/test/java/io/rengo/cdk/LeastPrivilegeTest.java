@@ -80,7 +80,8 @@ class LeastPrivilegeTest {
     assertThat(rights("DispatchTasks"))
         .contains("sqs:SendMessage", "dynamodb:Query")
         .doesNotContain("dynamodb:PutItem", "s3:PutObject");
-    assertThat(objects("FoldTiles", "s3:PutObject")).containsExactly("/jobs/*/rounds/*/folds/*");
+    assertThat(objects("FoldTiles", "s3:PutObject"))
+        .containsExactly("/jobs/*/rounds/*/folds/*", "/jobs/*/rounds/*/memory/*");
     assertThat(objects("StepShards", "s3:GetObject")).doesNotContain("/jobs/*/rounds/*/updates/*");
   }
 
