@@ -28,6 +28,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   private final Supplier<S3Client> client;
   private final Supplier<String> bucket;
+  private final S3Download downloads;
   private final S3Puts puts;
   private final S3Uploads uploads;
 
@@ -38,21 +39,14 @@ public final class S3ObjectStore implements ObjectStore {
   S3ObjectStore(Supplier<S3Client> client, Supplier<String> bucket) {
     this.client = client;
     this.bucket = bucket;
+    this.downloads = new S3Download(client);
     this.puts = new S3Puts(client, bucket, this);
     this.uploads = new S3Uploads(client, bucket);
   }
 
   @Override
   public Optional<StoredObject> get(String key) {
-    return ifPresent(
-        key,
-        () ->
-            client
-                .get()
-                .getObject(
-                    object(key).build(),
-                    (response, stream) ->
-                        new StoredObject(Bytes.read(response, stream), response.eTag())));
+    return ifPresent(key, () -> downloads.get(object(key).build()));
   }
 
   @Override

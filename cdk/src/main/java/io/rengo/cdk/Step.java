@@ -49,11 +49,11 @@ enum Step {
       List.of(PLANS, MODELS),
       WRITE_RECORDS),
   MEASURE_TILES(
-      "MeasureTiles", 3008, 900, List.of(SPEC, PLANS, UPDATES, MEMORY), List.of(MEASURES)),
-  WEIGH_UPDATES("WeighUpdates", 3008, 300, List.of(SPEC, PLANS, MEASURES), List.of(WEIGHTS)),
+      "MeasureTiles", 1769, 900, List.of(SPEC, PLANS, UPDATES, MEMORY), List.of(MEASURES)),
+  WEIGH_UPDATES("WeighUpdates", 1769, 300, List.of(SPEC, PLANS, MEASURES), List.of(WEIGHTS)),
   FOLD_TILES(
-      "FoldTiles", 3008, 900, List.of(SPEC, PLANS, UPDATES, WEIGHTS), List.of(FOLDS, MEMORY)),
-  STEP_SHARDS("StepShards", 3008, 900, List.of(SPEC, PLANS, FOLDS), List.of(MODELS, OPTIMIZER)),
+      "FoldTiles", 1024, 900, List.of(SPEC, PLANS, UPDATES, WEIGHTS), List.of(FOLDS, MEMORY)),
+  STEP_SHARDS("StepShards", 1769, 900, List.of(SPEC, PLANS, FOLDS), List.of(MODELS, OPTIMIZER)),
   PUBLISH_MODEL("PublishModel", 1024, 300, List.of(SPEC, PLANS), List.of(MODELS)),
   RECORD_ROUND(
       "RecordRound",

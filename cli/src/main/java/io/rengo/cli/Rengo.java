@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       AbortCommand.class,
       ModelCommand.class,
+      CostCommand.class,
       PrivacyCommand.class,
       InitCommand.class,
       DoctorCommand.class,

@@ -10,6 +10,7 @@ import io.rengo.protocol.ObjectStore.StoredObject;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,18 @@ public abstract class ObjectStoreContract {
     assertThat(info.etag()).isEqualTo(store().get(key("a")).orElseThrow().etag());
     assertThat(info.sha256())
         .contains("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+  }
+
+  @Test
+  void a_large_object_is_read_back_whole() {
+    byte[] large = new byte[(35 << 20) + 3];
+    new SplittableRandom(1).nextBytes(large);
+    store().putOnce(key("large"), ByteBuffer.wrap(large));
+
+    StoredObject read = store().get(key("large")).orElseThrow();
+
+    assertThat(read.content()).isEqualTo(ByteBuffer.wrap(large));
+    assertThat(read.etag()).isEqualTo(store().head(key("large")).orElseThrow().etag());
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rengo.cli.cost;
+
+import org.jspecify.annotations.NullMarked;
