@@ -17,6 +17,7 @@ enum Section {
   MEMORY("jobs/*/rounds/*/memory/*"),
   REPORT("jobs/*/rounds/*/report.json"),
   HISTORY("jobs/*/rounds/*/history.json"),
+  COUNTED("jobs/*/rounds/*/counted.json"),
   UPDATES("jobs/*/rounds/*/updates/*");
 
   /// What a member's agent may write.

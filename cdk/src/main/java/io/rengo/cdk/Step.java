@@ -7,6 +7,7 @@ import static io.rengo.cdk.Right.WAKE_ROUND;
 import static io.rengo.cdk.Right.WRITE_RECORDS;
 import static io.rengo.cdk.Section.ACCEPTED;
 import static io.rengo.cdk.Section.COHORT;
+import static io.rengo.cdk.Section.COUNTED;
 import static io.rengo.cdk.Section.FOLDS;
 import static io.rengo.cdk.Section.HISTORY;
 import static io.rengo.cdk.Section.JOB_FILE;
@@ -29,7 +30,13 @@ enum Step {
   START_JOB("StartJob", 1024, 300, List.of(JOB_FILE), List.of(SPEC, MODELS), WRITE_RECORDS),
   SELECT_COHORT("SelectCohort", 1024, 60, List.of(SPEC, HISTORY), List.of(COHORT), WRITE_RECORDS),
   DISPATCH_TASKS(
-      "DispatchTasks", 1024, 900, List.of(SPEC, COHORT), List.of(), READ_RECORDS, SEND_TASKS),
+      "DispatchTasks",
+      1024,
+      900,
+      List.of(SPEC, COHORT, COUNTED),
+      List.of(),
+      READ_RECORDS,
+      SEND_TASKS),
   OPEN_ROUND("OpenRound", 512, 60, List.of(), List.of(), WRITE_RECORDS, WAKE_ROUND),
   ACCEPT_UPDATE(
       "AcceptUpdate",
@@ -45,7 +52,7 @@ enum Step {
       "PlanTiles",
       1024,
       300,
-      List.of(SPEC, ACCEPTED, REPORT),
+      List.of(SPEC, ACCEPTED, REPORT, COUNTED),
       List.of(PLANS, MODELS),
       WRITE_RECORDS),
   MEASURE_TILES(
@@ -60,7 +67,7 @@ enum Step {
       1024,
       300,
       List.of(SPEC, COHORT, ACCEPTED, MODELS, PLANS, WEIGHTS),
-      List.of(REPORT, HISTORY),
+      List.of(REPORT, HISTORY, COUNTED),
       WRITE_RECORDS),
   DECIDE("Decide", 512, 60, List.of(SPEC), List.of(), READ_RECORDS),
   FINISH_JOB("FinishJob", 512, 60, List.of(), List.of(RESULT), WRITE_RECORDS);

@@ -1,6 +1,7 @@
 package io.rengo.agent;
 
 import io.rengo.agent.data.DataLoader;
+import io.rengo.agent.state.FolderState;
 import io.rengo.agent.update.KeySeal;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.agent.update.Protection;
@@ -74,7 +75,7 @@ public final class Main {
             ports,
             new Federation(config.federation()),
             config.member(),
-            new TaskWorker(ports, member(config), pipeline(ports)),
+            new TaskWorker(ports, member(config), pipeline(ports, config)),
             new Lease.Keeper(
                 ports.queues(), timer, health, Duration.ofSeconds(config.leaseSeconds())),
             health);
@@ -99,9 +100,10 @@ public final class Main {
     }
   }
 
-  private static Pipeline pipeline(Ports ports) {
+  private static Pipeline pipeline(Ports ports, AgentConfig config) {
     return new Pipeline(
         ports.objects(),
+        new FolderState(config.work().resolve("state")),
         Protection.inOrder(List.of()),
         new KeySeal(ports.keys(), new SecureRandom()));
   }

@@ -1,6 +1,7 @@
 package io.rengo.lambdas;
 
 import io.rengo.core.FormatException;
+import io.rengo.core.codec.Encoding;
 import io.rengo.core.seal.DataKey;
 import io.rengo.core.seal.SealedHeader;
 import io.rengo.core.seal.Unsealer;
@@ -10,6 +11,7 @@ import io.rengo.protocol.Keys;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.RengoException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,13 @@ final class Contents {
     } catch (FormatException e) {
       throw broken(key, e);
     }
+  }
+
+  /// A payload's data, from the byte of its content at which it begins.
+  Encoding.Data data(String key, Optional<KeyContext> sealed, long begin) {
+    return (offset, length) ->
+        (length == 0 ? ByteBuffer.allocate(0) : range(key, sealed, begin + offset, length))
+            .order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private Unsealer unsealer(String key, KeyContext context) {

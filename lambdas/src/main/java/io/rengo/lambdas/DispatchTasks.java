@@ -12,6 +12,7 @@ import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.Task;
+import io.rengo.protocol.UpdateSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +45,11 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
     Set<String> answered = answered(input);
     List<String> waiting = cohort.stream().filter(member -> !answered.contains(member)).toList();
     Instant deadline = round.opened().plus(job.spec().rounds().deadline());
+    Counted counted = Counted.before(ports, job, input.round());
     Set<String> unreachable = new TreeSet<>();
     List<Runnable> sends = new ArrayList<>();
     for (String member : waiting) {
-      Task task = task(job, progress, round, input.round(), member, deadline);
+      Task task = task(job, progress, round, counted, input.round(), member, deadline);
       sends.add(() -> {
         try {
           ports.queues().send(federation.memberQueue(member), Json.write(task));
@@ -84,7 +86,13 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
   }
 
   private Task task(
-      Job job, Progress progress, RoundRecord round, int number, String member, Instant deadline) {
+      Job job,
+      Progress progress,
+      RoundRecord round,
+      Counted counted,
+      int number,
+      String member,
+      Instant deadline) {
     ModelRef model = progress.model();
     return new Task(
         Task.VERSION,
@@ -96,6 +104,7 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
         model,
         job.spec().model(),
         job.spec().training(),
+        new UpdateSpec(job.spec().encoding(), counted.round(member)),
         SplitMix64.seed(progress.seed(), "train", Integer.toString(number), member),
         deadline,
         job.trust());

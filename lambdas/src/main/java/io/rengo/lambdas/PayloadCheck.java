@@ -5,6 +5,9 @@ import static io.rengo.lambdas.RefusedException.unless;
 import io.rengo.core.FormatException;
 import io.rengo.core.Layout;
 import io.rengo.core.Safetensors;
+import io.rengo.core.codec.Encoding;
+import io.rengo.core.codec.Float32;
+import io.rengo.core.codec.Frame;
 import io.rengo.core.seal.SealedHeader;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.KeyContext;
@@ -17,7 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// Whether a payload has the size, the hash and the tensors that it must have. Nothing is read of
-/// it but its header.
+/// it but its header and what its encoding writes beside the values.
 final class PayloadCheck {
   /// Most headers are shorter: one request reads them.
   private static final int FIRST_READ = 1 << 14;
@@ -30,18 +33,20 @@ final class PayloadCheck {
     this.contents = new Contents(ports.objects(), ports.keys());
   }
 
-  /// The byte of the payload's content at which the parameters begin.
+  /// The byte of the payload's content at which the data begins.
   ///
   /// @param sealed what it must be sealed for; empty where it must not be
-  long dataOffset(String key, Payload claim, Optional<KeyContext> sealed, Layout layout)
+  long dataOffset(
+      String key, Payload claim, Optional<KeyContext> sealed, Layout layout, Encoding encoding)
       throws RefusedException {
+    Frame frame = encoding.frame(layout);
     ObjectInfo info =
         objects
             .head(key)
             .orElseThrow(() ->
                 new RefusedException(
                     ErrorCode.PAYLOAD_MISSING, "there is no payload of the hash it names"));
-    long content = layout.size() * Float.BYTES + Safetensors.MAX_HEADER + Safetensors.LENGTH_BYTES;
+    long content = frame.size() + Safetensors.MAX_HEADER + Safetensors.LENGTH_BYTES;
     long most = sealed.isEmpty() ? content : SealedHeader.largest(content);
     unless(
         info.size() <= most && info.size() <= claim.size(),
@@ -60,10 +65,24 @@ final class PayloadCheck {
     long length = sealed.isEmpty() ? info.size() : sealedLength(key, info.size());
     Safetensors.Header header = header(key, sealed, length);
     unless(
-        header.liesAs(layout),
-        ErrorCode.LAYOUT_MISMATCH,
-        "the payload's tensors are not the model's");
+        header.entries().equals(frame.entries()),
+        encoding instanceof Float32 ? ErrorCode.LAYOUT_MISMATCH : ErrorCode.ENCODING_MISMATCH,
+        "the payload's tensors are not those of the model in " + encoding);
+    checkContent(key, sealed, header.dataOffset(), layout.size(), encoding);
     return header.dataOffset();
+  }
+
+  private void checkContent(
+      String key, Optional<KeyContext> sealed, long begin, long size, Encoding encoding)
+      throws RefusedException {
+    try {
+      encoding.check(size, contents.data(key, sealed, begin));
+    } catch (FormatException e) {
+      throw new RefusedException(ErrorCode.ENCODING_INVALID, String.valueOf(e.getMessage()));
+    } catch (RengoException e) {
+      unless(e.code() != ErrorCode.SEAL_BROKEN, ErrorCode.SEAL_BROKEN, e.what());
+      throw e;
+    }
   }
 
   private long sealedLength(String key, long size) throws RefusedException {

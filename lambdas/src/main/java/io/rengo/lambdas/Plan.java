@@ -1,6 +1,7 @@
 package io.rengo.lambdas;
 
 import io.rengo.core.aggregation.Measure;
+import io.rengo.core.codec.Encoding;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.KeyContext;
 import io.rengo.protocol.ObjectKeys;
@@ -39,10 +40,27 @@ record Plan(
   /// One update: a row of the update matrix.
   ///
   /// @param sealed what it is sealed for; empty where it is not
-  /// @param dataOffset byte of its content at which its parameters begin
+  /// @param dataOffset byte of its content at which its data begins
+  /// @param form how its values are written
   /// @param weight its examples, capped
   record Row(
-      String member, String key, Optional<KeyContext> sealed, long dataOffset, double weight) {}
+      String member,
+      String key,
+      Optional<KeyContext> sealed,
+      long dataOffset,
+      Form form,
+      double weight) {}
+
+  /// How the values of an update are written.
+  ///
+  /// @param size number of values
+  /// @param shared the seed that the members of its round share
+  record Form(Encoding encoding, long size, long shared) {
+    static Form of(Job job, int round) {
+      return new Form(
+          job.spec().encoding(), job.layout().size(), Encoding.Seeds.shared(job.id(), round));
+    }
+  }
 
   /// What a rule remembers of a round.
   record Memory(int round, int revision, List<String> names) {}

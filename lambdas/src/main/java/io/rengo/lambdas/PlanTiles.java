@@ -56,7 +56,8 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
     Shards shards = Shards.of(job.layout().size(), job.spec().aggregation().shardBytes());
     JobSpec.Aggregation aggregation = job.spec().aggregation();
     Optional<String> root = Root.of(aggregation.rule());
-    List<Plan.Row> all = updates.stream().map(update -> row(update, aggregation)).toList();
+    Plan.Form form = Plan.Form.of(job, input.round());
+    List<Plan.Row> all = updates.stream().map(update -> row(update, form, aggregation)).toList();
     List<Plan.Row> rows =
         all.stream().filter(row -> !root.equals(Optional.of(row.member()))).toList();
     Reference reference = aggregation.rule().reference();
@@ -100,12 +101,14 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
         : Bound.shortfall(rule, updates.size() - (root.isPresent() ? 1 : 0));
   }
 
-  private static Plan.Row row(AcceptedUpdate update, JobSpec.Aggregation aggregation) {
+  private static Plan.Row row(
+      AcceptedUpdate update, Plan.Form form, JobSpec.Aggregation aggregation) {
     return new Plan.Row(
         update.member(),
         update.payloadKey(),
         update.sealed(),
         update.dataOffset(),
+        form,
         Math.min(update.examples(), aggregation.maxExamples()));
   }
 

@@ -1,5 +1,7 @@
 package io.rengo.lambdas;
 
+import io.rengo.core.FormatException;
+import io.rengo.core.codec.Encoding;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Keys;
 import io.rengo.protocol.ObjectStore;
@@ -46,28 +48,29 @@ final class Rows {
     this.contents = new Contents(objects, keys);
   }
 
-  /// Values `begin` to `begin + length` of one row, as little-endian float32. A row whose seal is
-  /// broken is one of NaN: the round goes on without it, as without any that is not finite.
+  /// Values `begin` to `begin + length` of one row, as little-endian float32. A row whose seal or
+  /// encoding is broken is one of NaN: the round goes on without it, as without any that is not
+  /// finite.
   ByteBuffer read(Plan.Row row, long begin, int length) {
     try {
-      return values(row, begin, length);
+      Plan.Form form = row.form();
+      Encoding.Data data = contents.data(row.key(), row.sealed(), row.dataOffset());
+      return form.encoding().decode(form.size(), form.shared(), data, begin, length);
+    } catch (FormatException e) {
+      return nan(row, length, e);
     } catch (RengoException e) {
       if (e.code() != ErrorCode.SEAL_BROKEN) {
         throw e;
       }
-      LOG.warn("the update of {} cannot be opened: {}", row.member(), e.getMessage());
-      byte[] nan = new byte[Math.multiplyExact(length, Float.BYTES)];
-      Arrays.fill(nan, (byte) -1);
-      return ByteBuffer.wrap(nan);
+      return nan(row, length, e);
     }
   }
 
-  private ByteBuffer values(Plan.Row row, long begin, int length) {
-    return contents.range(
-        row.key(),
-        row.sealed(),
-        row.dataOffset() + begin * Float.BYTES,
-        Math.multiplyExact(length, Float.BYTES));
+  private static ByteBuffer nan(Plan.Row row, int length, Exception e) {
+    LOG.warn("the update of {} cannot be read: {}", row.member(), e.getMessage());
+    byte[] nan = new byte[Math.multiplyExact(length, Float.BYTES)];
+    Arrays.fill(nan, (byte) -1);
+    return ByteBuffer.wrap(nan);
   }
 
   /// One update's part of a shard.

@@ -75,7 +75,8 @@ final class UpdateCheck {
         job.trust().sealed()
             ? Optional.of(new KeyContext(federation.name(), id.job(), id.round(), id.member()))
             : Optional.empty();
-    long dataOffset = payloads.dataOffset(key, payload, sealed, job.layout());
+    long dataOffset =
+        payloads.dataOffset(key, payload, sealed, job.layout(), job.spec().encoding());
     return accepted(notice, manifest, key, payload.size(), sealed, dataOffset);
   }
 

@@ -3,6 +3,7 @@ package io.rengo.lambdas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rengo.core.Sha256;
+import io.rengo.core.codec.Float32;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.KeyContext;
 import io.rengo.protocol.Refusal;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// A job whose updates must be sealed.
 class SealedUpdatesTest {
+  private static final Plan.Form FORM = new Plan.Form(new Float32(), 8, 0);
+
   private final JobByHand job = JobByHand.started(JobByHand.SMALL, new Trust(true));
   private final Place place = job.place;
 
@@ -35,7 +38,7 @@ class SealedUpdatesTest {
     Rows rows = new Rows(place.objects, place.keys);
     var update = accepted.updates().getFirst();
     Plan.Row row =
-        new Plan.Row("ann", update.payloadKey(), update.sealed(), update.dataOffset(), 1);
+        new Plan.Row("ann", update.payloadKey(), update.sealed(), update.dataOffset(), FORM, 1);
     assertThat(rows.read(row, 1, 2).order(java.nio.ByteOrder.LITTLE_ENDIAN).getFloat(4))
         .isEqualTo(0.25f);
   }
@@ -73,7 +76,8 @@ class SealedUpdatesTest {
     update.send();
     String key = Place.KEYS.payload(1, "ann", Sha256.hex(update.payload()));
     Plan.Row row =
-        new Plan.Row("ann", key, Optional.of(new KeyContext("test", "job-1", 1, "bob")), 8, 1);
+        new Plan.Row(
+            "ann", key, Optional.of(new KeyContext("test", "job-1", 1, "bob")), 8, FORM, 1);
 
     assertThat(new Rows(place.objects, place.keys).read(row, 0, 2).getFloat(4)).isNaN();
   }

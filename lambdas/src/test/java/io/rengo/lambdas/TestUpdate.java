@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.core.Layout;
 import io.rengo.core.MetricSums;
-import io.rengo.core.Safetensors;
 import io.rengo.core.Sha256;
+import io.rengo.core.codec.Encoding;
+import io.rengo.core.codec.Encoding.Seeds;
 import io.rengo.core.seal.Sealer;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.KeyContext;
@@ -18,7 +19,6 @@ import io.rengo.protocol.UpdateManifest.Payload;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -37,7 +37,8 @@ final class TestUpdate {
     this.member = member;
     RoundRecord record = place.round(round);
     Layout layout = Job.load(place.ports, Place.JOB).layout();
-    this.payload = Safetensors.write(layout, Map.of(), values);
+    Encoding encoding = Job.load(place.ports, Place.JOB).spec().encoding();
+    this.payload = encoded(layout, encoding, round, values);
     long rows = 10 + member.length();
     this.manifest =
         (ObjectNode)
@@ -69,11 +70,24 @@ final class TestUpdate {
     return new TestUpdate(place, round, member, values);
   }
 
+  /// An update of these values.
+  static TestUpdate of(Place place, int round, String member, float[] values) {
+    return new TestUpdate(place, round, member, values);
+  }
+
   /// An update whose every value is this one.
   static TestUpdate of(Place place, int round, String member, float value) {
     float[] values = new float[Math.toIntExact(Job.load(place.ports, Place.JOB).layout().size())];
     Arrays.fill(values, value);
     return new TestUpdate(place, round, member, values);
+  }
+
+  static ByteBuffer encoded(Layout layout, Encoding encoding, int round, float[] values) {
+    ByteBuffer file = encoding.frame(layout).file();
+    double[] error = new double[encoding.keepsError() ? values.length : 0];
+    Seeds seeds = new Seeds(round, Seeds.shared(Place.JOB, round));
+    encoding.encode(values, error, seeds, file);
+    return file.flip();
   }
 
   static Payload claim(ByteBuffer payload) {

@@ -28,6 +28,13 @@ import io.rengo.core.aggregation.NormClippedMean;
 import io.rengo.core.aggregation.Rule;
 import io.rengo.core.aggregation.SignMajority;
 import io.rengo.core.aggregation.TrimmedMean;
+import io.rengo.core.codec.Bfloat16;
+import io.rengo.core.codec.Encoding;
+import io.rengo.core.codec.Float32;
+import io.rengo.core.codec.Int8;
+import io.rengo.core.codec.RandomK;
+import io.rengo.core.codec.Sign;
+import io.rengo.core.codec.TopK;
 
 /// The names by which the job file calls the variants of core's sealed types.
 final class CoreTypes {
@@ -39,6 +46,7 @@ final class CoreTypes {
         .setMixInAnnotation(ServerOptimizer.class, OptimizerNames.class)
         .setMixInAnnotation(Rule.class, RuleNames.class)
         .setMixInAnnotation(Decision.class, DecisionNames.class)
+        .setMixInAnnotation(Encoding.class, EncodingNames.class)
         .setMixInAnnotation(MetricSums.class, MetricFields.class);
   }
 
@@ -88,6 +96,17 @@ final class CoreTypes {
     @JsonProperty("excluded")
     EXCLUDED
   }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Float32.class, name = "float32"),
+    @JsonSubTypes.Type(value = Bfloat16.class, name = "bfloat16"),
+    @JsonSubTypes.Type(value = Int8.class, name = "int8"),
+    @JsonSubTypes.Type(value = TopK.class, name = "top-k"),
+    @JsonSubTypes.Type(value = RandomK.class, name = "random-k"),
+    @JsonSubTypes.Type(value = Sign.class, name = "sign")
+  })
+  private interface EncodingNames {}
 
   @JsonIncludeProperties({"examples", "loss", "squaredError", "confusion"})
   private interface MetricFields {}

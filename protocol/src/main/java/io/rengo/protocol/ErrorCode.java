@@ -36,6 +36,10 @@ public enum ErrorCode {
   CERTIFICATE_ROLE,
   /// The manifest was signed for another round, job or member.
   MANIFEST_REPLAYED,
+  /// The payload's tensors are not those of the job's encoding.
+  ENCODING_MISMATCH,
+  /// What the encoding writes beside the values (counts, indices, scales) is broken.
+  ENCODING_INVALID,
   /// The example count is zero, negative or beyond the limit.
   EXAMPLE_COUNT,
   /// NaN or infinite, in a metric or in the parameters.

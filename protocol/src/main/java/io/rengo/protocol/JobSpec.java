@@ -4,6 +4,7 @@ import io.rengo.core.CohortRule;
 import io.rengo.core.ServerOptimizer;
 import io.rengo.core.aggregation.Filter;
 import io.rengo.core.aggregation.Rule;
+import io.rengo.core.codec.Encoding;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param version of the job file's format, now 1
 /// @param seed from which the initial model, the cohorts and the members' training derive; drawn
 ///   anew for each job where the file gives none
+/// @param encoding how an update's values are written
 /// @param simulation members and data of a simulation; without meaning elsewhere
 public record JobSpec(
     int version,
@@ -23,6 +25,7 @@ public record JobSpec(
     CohortRule cohort,
     Aggregation aggregation,
     ServerOptimizer serverOptimizer,
+    Encoding encoding,
     Stop stop,
     Optional<SimulationSpec> simulation) {
   /// The version of the format that this program reads.
@@ -92,11 +95,17 @@ public record JobSpec(
     }
   }
 
+  /// Whether members keep something from one update to the next.
+  public boolean membersKeepState() {
+    return encoding.keepsError();
+  }
+
   public JobSpec {
     Check.that(
         version == VERSION,
         "job files of version " + version + " are not known",
         "version",
         "Write version: " + VERSION);
+    Combinations.check(aggregation, encoding);
   }
 }

@@ -149,6 +149,11 @@ public record ObjectKeys(String job) {
     return round(round) + "/history.json";
   }
 
+  /// The last update of each member that is in a published model, after this round.
+  public String counted(int round) {
+    return round(round) + "/counted.json";
+  }
+
   /// A member's update: put last, it announces the payload.
   public String manifest(int round, String member) {
     return update(round, member) + "manifest.json";

@@ -6,6 +6,7 @@ import java.time.Instant;
 ///
 /// @param version of this message, now 1
 /// @param model where the model lies that the work begins from
+/// @param update how the update is made of the training
 /// @param seed of everything random in the member's training of this round
 /// @param deadline after which the update comes too late
 /// @param trust what the update must be
@@ -19,6 +20,7 @@ public record Task(
     ModelRef model,
     ModelSpec modelSpec,
     TrainingSpec training,
+    UpdateSpec update,
     long seed,
     Instant deadline,
     Trust trust) {

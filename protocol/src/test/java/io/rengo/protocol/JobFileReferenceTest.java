@@ -75,6 +75,8 @@ final class JobFileReferenceTest {
             "cohort",
             "aggregation",
             "server-optimizer",
+            "encoding",
+            "algorithm",
             "stop",
             "simulation");
     return SchemaFields.of(SCHEMA).stream()

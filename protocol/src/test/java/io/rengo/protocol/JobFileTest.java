@@ -13,6 +13,7 @@ import io.rengo.core.Initializer;
 import io.rengo.core.ServerOptimizer;
 import io.rengo.core.aggregation.Filter;
 import io.rengo.core.aggregation.Mean;
+import io.rengo.core.codec.Float32;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,8 +58,33 @@ final class JobFileTest {
                 1_000_000,
                 64 << 20));
     assertThat(spec.serverOptimizer()).isEqualTo(FedAvg.defaults());
+    assertThat(spec.encoding()).isEqualTo(new Float32());
     assertThat(spec.stop()).isEqualTo(new JobSpec.Stop(Optional.empty(), Optional.empty()));
     assertThat(spec.simulation()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "encoding: {kind: top-k}\naggregation: {rule: {name: median}}",
+        "encoding: {kind: random-k}\naggregation: {rule: {name: krum, byzantine: 1}}",
+        "encoding: {kind: sign}\naggregation: {rule: {name: geometric-median}}",
+        "encoding: {kind: sign}\naggregation: {scores: true}"
+      })
+  void encodingThatLeavesMostOut_isRefusedWithWhatComparesUpdates(String lines) {
+    assertThat(refused(MODEL + lines).getMessage())
+        .contains("encoding.kind", "leaves most of an update out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "encoding: {kind: int8}\naggregation: {rule: {name: median}}",
+        "encoding: {kind: sign}\naggregation: {rule: {name: sign-majority, step: 0.01}}",
+        "encoding: {kind: top-k}"
+      })
+  void encodingThatSuitsTheRule_isTaken(String lines) {
+    assertThat(with(lines).encoding()).isNotNull();
   }
 
   @Test

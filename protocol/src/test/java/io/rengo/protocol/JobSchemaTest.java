@@ -104,6 +104,7 @@ final class JobSchemaTest {
               && !name.equals("cohort")
               && !name.equals("server-optimizer")
               && !name.equals("aggregation.rule")
+              && !name.equals("encoding")
               && !field.getValue().isEmpty()) {
             collectDefaults(name + ".", (ObjectNode) field.getValue(), into);
           } else {
@@ -173,7 +174,13 @@ final class JobSchemaTest {
           Map.entry("FedAvgM", "name:fedavgm"),
           Map.entry("FedAdagrad", "name:fedadagrad"),
           Map.entry("FedAdam", "name:fedadam"),
-          Map.entry("FedYogi", "name:fedyogi"));
+          Map.entry("FedYogi", "name:fedyogi"),
+          Map.entry("Float32", "kind:float32"),
+          Map.entry("Bfloat16", "kind:bfloat16"),
+          Map.entry("Int8", "kind:int8"),
+          Map.entry("TopK", "kind:top-k"),
+          Map.entry("RandomK", "kind:random-k"),
+          Map.entry("Sign", "kind:sign"));
 
   private static Class<?> raw(Type type) {
     return switch (type) {

@@ -4,6 +4,9 @@ import io.rengo.agent.Agent;
 import io.rengo.agent.Lease;
 import io.rengo.agent.Slots;
 import io.rengo.agent.TaskWorker;
+import io.rengo.agent.state.FolderState;
+import io.rengo.agent.state.MemberState;
+import io.rengo.agent.state.MemoryState;
 import io.rengo.agent.update.KeySeal;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.agent.update.Protection;
@@ -39,11 +42,20 @@ final class Members implements AutoCloseable {
                   config.trainers(), Map.of(), config.data().apply(member), scratch, slots),
               new Pipeline(
                   ports.objects(),
+                  state(config, member),
                   Protection.inOrder(List.of()),
                   new KeySeal(ports.keys(), random)));
       Agent agent = new Agent(ports, config.federation(), member, worker, keeper, doing -> {});
       threads.add(Thread.ofVirtual().name(member).start(agent));
     }
+  }
+
+  private static MemberState state(SimulationConfig config, String member) {
+    return config
+        .folder()
+        .<MemberState>map(
+            folder -> new FolderState(folder.resolve("members").resolve(member).resolve("state")))
+        .orElseGet(MemoryState::new);
   }
 
   @Override

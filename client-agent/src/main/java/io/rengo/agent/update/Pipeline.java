@@ -1,5 +1,6 @@
 package io.rengo.agent.update;
 
+import io.rengo.agent.state.MemberState;
 import io.rengo.core.Layout;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.ObjectStore.Put;
@@ -12,12 +13,14 @@ import java.nio.ByteBuffer;
 /// sealing, put.
 public final class Pipeline {
   private final Protection protection;
-  private final Encode encode = new Encode();
+  private final Encode encode;
   private final Seal seal;
   private final Outbox outbox;
 
-  public Pipeline(ObjectStore objects, Protection protection, Seal seal) {
+  /// @param state what the member keeps from one round to the next
+  public Pipeline(ObjectStore objects, MemberState state, Protection protection, Seal seal) {
     this.protection = protection;
+    this.encode = new Encode(state);
     this.seal = seal;
     this.outbox = new Outbox(objects);
   }

@@ -1,6 +1,7 @@
 package io.rengo.core.codec;
 
 import io.rengo.core.Layout;
+import io.rengo.core.SplitMix64;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Set;
@@ -31,7 +32,12 @@ public sealed interface Encoding permits Float32, Bfloat16, Int8, TopK, RandomK,
   ///
   /// @param own of this member and round, for what only the member draws
   /// @param shared of the job and round, the same for every member and the server
-  record Seeds(long own, long shared) {}
+  record Seeds(long own, long shared) {
+    /// The seed that all share in a round of a job. It is no secret.
+    public static long shared(String job, int round) {
+      return SplitMix64.seed(0, "encoding", job, Integer.toString(round));
+    }
+  }
 
   /// The tensors of the payload of an update of this layout.
   Frame frame(Layout layout);
