@@ -15,6 +15,8 @@ enum Section {
   WEIGHTS("jobs/*/rounds/*/weights/*"),
   FOLDS("jobs/*/rounds/*/folds/*"),
   MEMORY("jobs/*/rounds/*/memory/*"),
+  CLIPPING("jobs/*/rounds/*/clipping.json"),
+  NOISY("jobs/*/rounds/*/noisy/*"),
   REPORT("jobs/*/rounds/*/report.json"),
   HISTORY("jobs/*/rounds/*/history.json"),
   COUNTED("jobs/*/rounds/*/counted.json"),

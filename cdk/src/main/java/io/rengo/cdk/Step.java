@@ -6,6 +6,7 @@ import static io.rengo.cdk.Right.TAKE_EVENTS;
 import static io.rengo.cdk.Right.WAKE_ROUND;
 import static io.rengo.cdk.Right.WRITE_RECORDS;
 import static io.rengo.cdk.Section.ACCEPTED;
+import static io.rengo.cdk.Section.CLIPPING;
 import static io.rengo.cdk.Section.COHORT;
 import static io.rengo.cdk.Section.COUNTED;
 import static io.rengo.cdk.Section.FOLDS;
@@ -14,6 +15,7 @@ import static io.rengo.cdk.Section.JOB_FILE;
 import static io.rengo.cdk.Section.MEASURES;
 import static io.rengo.cdk.Section.MEMORY;
 import static io.rengo.cdk.Section.MODELS;
+import static io.rengo.cdk.Section.NOISY;
 import static io.rengo.cdk.Section.OPTIMIZER;
 import static io.rengo.cdk.Section.PLANS;
 import static io.rengo.cdk.Section.REPORT;
@@ -53,23 +55,29 @@ enum Step {
       1024,
       300,
       List.of(SPEC, ACCEPTED, REPORT, COUNTED),
-      List.of(PLANS, MODELS),
+      List.of(PLANS, MODELS, CLIPPING),
       WRITE_RECORDS),
   MEASURE_TILES(
       "MeasureTiles", 1769, 900, List.of(SPEC, PLANS, UPDATES, MEMORY), List.of(MEASURES)),
-  WEIGH_UPDATES("WeighUpdates", 1769, 300, List.of(SPEC, PLANS, MEASURES), List.of(WEIGHTS)),
+  WEIGH_UPDATES(
+      "WeighUpdates", 1769, 300, List.of(SPEC, PLANS, MEASURES), List.of(WEIGHTS, CLIPPING)),
   FOLD_TILES(
       "FoldTiles", 1024, 900, List.of(SPEC, PLANS, UPDATES, WEIGHTS), List.of(FOLDS, MEMORY)),
-  STEP_SHARDS("StepShards", 1769, 900, List.of(SPEC, PLANS, FOLDS), List.of(MODELS, OPTIMIZER)),
+  STEP_SHARDS(
+      "StepShards",
+      1769,
+      900,
+      List.of(SPEC, PLANS, FOLDS, CLIPPING),
+      List.of(MODELS, OPTIMIZER, NOISY)),
   PUBLISH_MODEL("PublishModel", 1024, 300, List.of(SPEC, PLANS), List.of(MODELS)),
   RECORD_ROUND(
       "RecordRound",
       1024,
       300,
-      List.of(SPEC, COHORT, ACCEPTED, MODELS, PLANS, WEIGHTS),
+      List.of(SPEC, COHORT, ACCEPTED, MODELS, PLANS, WEIGHTS, CLIPPING),
       List.of(REPORT, HISTORY, COUNTED),
       WRITE_RECORDS),
-  DECIDE("Decide", 512, 60, List.of(SPEC), List.of(), READ_RECORDS),
+  DECIDE("Decide", 1024, 60, List.of(SPEC), List.of(), WRITE_RECORDS),
   FINISH_JOB("FinishJob", 512, 60, List.of(), List.of(RESULT), WRITE_RECORDS);
 
   /// As the state machines, the function's name and `RENGO_FUNCTION` spell it.

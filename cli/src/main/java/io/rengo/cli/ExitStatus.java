@@ -33,6 +33,7 @@ enum ExitStatus {
   static ExitStatus of(ErrorCode code) {
     return switch (code) {
       case JOB_INVALID,
+          PRIVACY_REFUSED,
           CONFIG_INVALID,
           DATA_INVALID,
           TASK_INVALID,

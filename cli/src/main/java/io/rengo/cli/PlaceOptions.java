@@ -1,5 +1,8 @@
 package io.rengo.cli;
 
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.RengoException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +51,20 @@ final class PlaceOptions {
       case SIM -> new FolderJobs(runs(world), world.pause());
       case LOCAL -> new PortsJobs(world.ports().apply(new LocalDeployment(world).environment()));
       case AWS -> new PortsJobs(world.ports().apply(environment(world)));
+    };
+  }
+
+  /// The ports of a deployment.
+  Ports ports(World world) {
+    return switch (on) {
+      case SIM ->
+          throw new RengoException(
+              ErrorCode.CONFIG_INVALID,
+              "a simulation's members are no federation's",
+              "--on",
+              "Add --on local or --on aws");
+      case LOCAL -> world.ports().apply(new LocalDeployment(world).environment());
+      case AWS -> world.ports().apply(environment(world));
     };
   }
 

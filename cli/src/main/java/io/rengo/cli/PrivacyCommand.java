@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       PrivacyEpsilonCommand.class,
       PrivacySigmaCommand.class,
       PrivacyRoundsCommand.class,
-      PrivacyPlotCommand.class
+      PrivacyPlotCommand.class,
+      PrivacyBudgetCommand.class
     })
 final class PrivacyCommand implements Callable<Integer> {
   @Option(

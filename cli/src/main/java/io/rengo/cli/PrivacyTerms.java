@@ -91,7 +91,7 @@ final class PrivacyTerms {
     return samplingRate < 1;
   }
 
-  private static String word(Enum<?> value) {
+  static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -1,5 +1,6 @@
 package io.rengo.cli;
 
+import io.rengo.protocol.PrivacyReport;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundReport;
@@ -38,10 +39,24 @@ final class RoundTable {
   synchronized void row(RoundReport report) {
     begin();
     print(format(report));
+    report.privacy().ifPresent(privacy -> print(spent(privacy)));
     if (report.outcome() == RoundReport.Outcome.ABANDONED) {
       print(
           "       abandoned, the model is unchanged: " + report.reason().orElse("no reason given"));
     }
+  }
+
+  private static String spent(PrivacyReport privacy) {
+    return String.format(
+        Locale.ROOT,
+        "       epsilon %.4f of %s spent, per %s, %s, delta %s, noise multiplier %s, clipping norm %.4g",
+        privacy.epsilon(),
+        privacy.limit(),
+        privacy.unit(),
+        PrivacyTerms.word(privacy.adjacency()),
+        privacy.delta(),
+        privacy.noiseMultiplier(),
+        privacy.clipNorm());
   }
 
   /// An update that does not count.
@@ -97,18 +112,26 @@ final class RoundTable {
   }
 
   static String format(RoundReport report) {
-    return "%5s  %6d  %8d  %4d  %7d  %7s  %8s  %8s  %7s"
+    return "%5s  %6s  %8s  %4s  %7s  %7s  %8s  %8s  %7s"
         .formatted(
             report.purpose() == Purpose.EVALUATE ? "final" : "" + report.round(),
-            report.cohort(),
-            report.accepted(),
-            report.late(),
-            report.refusals().size(),
+            count(report, report.cohort()),
+            count(report, report.accepted()),
+            count(report, report.late()),
+            count(report, report.refusals().size()),
             number("%.4f", report.loss()),
             number("%.4f", report.accuracy()),
-            String.format(
-                Locale.ROOT, report.bytes() < 10_000_000 ? "%.3f" : "%.1f", report.bytes() / 1e6),
+            report.privacy().isPresent() ? "-" : megabytes(report.bytes()),
             number("%.2f", Optional.of(report.seconds())));
+  }
+
+  /// A number of members, which is not released where the server's noise hides them.
+  private static String count(RoundReport report, int number) {
+    return report.privacy().isPresent() ? "-" : Integer.toString(number);
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, bytes < 10_000_000 ? "%.3f" : "%.1f", bytes / 1e6);
   }
 
   private static String number(String format, Optional<Double> value) {

@@ -75,7 +75,8 @@ final class Deployment {
             1.25,
             model(job, round),
             Optional.empty(),
-            List.of());
+            List.of(),
+            Optional.empty());
     record(job, report);
     return report;
   }

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rengo.core.privacy.Adjacency;
+import io.rengo.protocol.PrivacyReport;
+import io.rengo.protocol.RoundReport;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +83,59 @@ class PrivacyCommandTest {
     assertThat(result.status()).isEqualTo(ExitStatus.USAGE.number());
     assertThat(result.json().at("/error/what").asText()).contains("noiseMultiplier");
     assertThat(run("sigma --epsilon 1 --steps 10 --delta 2").status()).isEqualTo(2);
+  }
+
+  @Test
+  void budget_isSetAndShown() {
+    Deployment deployment = new Deployment();
+    Shell shell = new Shell(folder).over(deployment);
+    Shell.Result none = shell.run("privacy", "budget", "--on", "aws");
+    Shell.Result set =
+        shell.run(("privacy budget --on aws --epsilon 8 --delta 1e-6 --format json").split(" "));
+    Shell.Result member =
+        shell.run("privacy budget --on aws --epsilon 4 --delta 1e-6 --member a".split(" "));
+
+    assertThat(none.out()).contains("no limit");
+    assertThat(set.json().at("/limit/epsilon").asDouble()).isEqualTo(8);
+    assertThat(set.json().get("epsilon").asDouble()).isZero();
+    assertThat(member.out()).contains("of 8.0 spent", "member a: limit 4.0");
+    assertThat(shell.run("privacy", "budget", "--on", "aws", "--epsilon", "1").status())
+        .isEqualTo(2);
+    assertThat(new Shell(folder).run("privacy", "budget").status()).isEqualTo(2);
+  }
+
+  @Test
+  void roundOfACentralJob_showsWhatWasSpentInPlaceOfTheMembers() {
+    Deployment deployment = new Deployment();
+    deployment.begin("j");
+    RoundReport open = deployment.publish("j", 1, 0.5, List.of(), 0);
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    new RoundTable(new Screen(out, out, false, false, false))
+        .row(
+            new RoundReport(
+                1,
+                open.purpose(),
+                open.outcome(),
+                0,
+                0,
+                0,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                1,
+                open.model(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(
+                    new PrivacyReport("client", Adjacency.ADD_REMOVE, 1e-5, 1, 2, 0.75, 8, 0.25))));
+
+    assertThat(text.toString()).contains("epsilon 0.7500 of 8.0", "per client", "delta 1.0E-5");
+    assertThat(text.toString().lines().skip(2).findFirst().orElseThrow())
+        .matches("\\s+1(\\s+-){7}.*");
   }
 
   private JsonNode json(String words) {

@@ -128,6 +128,15 @@ public final class WeightedSum {
     return mean;
   }
 
+  /// The weighted sums themselves; zeros where there are no updates.
+  public double[] sums() {
+    var all = new double[length];
+    for (int c = 0; c < sums.length; c++) {
+      System.arraycopy(sums[c], 0, all, c * CHUNK, sums[c].length);
+    }
+    return all;
+  }
+
   /// Whether every sum is a finite number; if not, [#isFinite(ByteBuffer)] finds the update.
   public boolean isFinite() {
     for (double[] sum : sums) {

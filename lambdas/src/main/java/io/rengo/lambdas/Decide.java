@@ -31,10 +31,27 @@ final class Decide implements Step<Decide.Input, Decide.Output> {
 
   @Override
   public Output run(Input input) {
-    return next(
-        Job.load(ports, input.job()).spec(),
-        Job.progress(ports, input.job()),
-        ports.clock().instant());
+    Job job = Job.load(ports, input.job());
+    Progress progress = Job.progress(ports, input.job());
+    Output next = next(job.spec(), progress, ports.clock().instant());
+    return job.central() && next.next().equals("round") ? booked(job, progress, next) : next;
+  }
+
+  /// A round that is paid for, or the end of the job. Members' evaluations of the last model would
+  /// not be released, so nobody is asked for them.
+  private Output booked(Job job, Progress progress, Output next) {
+    if (next.purpose() == Purpose.EVALUATE) {
+      return finish(
+          Progress.State.COMPLETED,
+          enough(job.spec(), progress, ports.clock().instant()).orElse(""));
+    }
+    return new PrivacyBudget(ports)
+        .reserve(job, next.round())
+        .map(reason ->
+            finish(
+                progress.published() > 0 ? Progress.State.COMPLETED : Progress.State.FAILED,
+                reason))
+        .orElse(next);
   }
 
   static Output next(JobSpec spec, Progress progress, Instant now) {

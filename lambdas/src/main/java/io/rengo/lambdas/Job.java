@@ -9,6 +9,7 @@ import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.Ports;
+import io.rengo.protocol.PrivacySpec;
 import io.rengo.protocol.Progress;
 import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RecordStore.StoredRecord;
@@ -42,6 +43,17 @@ record Job(String id, JobSpec spec, Layout layout, List<String> members, Trust t
     ports
         .objects()
         .putOnce(new ObjectKeys(id).spec(), Json.bytes(new Stored(spec, members, trust)));
+  }
+
+  /// The fewest updates that a round may aggregate. Where the server's noise hides who took part, a
+  /// round goes on with any number, and with none.
+  int quorum() {
+    return central() ? 0 : spec.rounds().quorum();
+  }
+
+  /// Whether the server adds noise.
+  boolean central() {
+    return spec.privacy().filter(PrivacySpec::central).isPresent();
   }
 
   ObjectKeys keys() {

@@ -3,6 +3,7 @@ package io.rengo.lambdas;
 import io.rengo.core.aggregation.Measure;
 import io.rengo.core.aggregation.Reference;
 import io.rengo.core.aggregation.Rule;
+import io.rengo.core.privacy.SecureBits;
 import io.rengo.protocol.AcceptedUpdate;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.JobSpec;
@@ -13,6 +14,7 @@ import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RecordStore.Change;
 import io.rengo.protocol.Refusal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Cuts the model into shards and weighs the updates, without those that are excluded.
@@ -37,7 +39,7 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
     input.exclude().forEach(member -> refuse(input, member));
     Accepted accepted =
         Accepted.load(ports.objects(), job.keys().accepted(input.round())).without(input.exclude());
-    String shortfall = shortfall(job.spec(), accepted.updates());
+    String shortfall = shortfall(job, accepted.updates());
     if (!shortfall.isEmpty()) {
       return new Output(false, "", 0, false, shortfall);
     }
@@ -76,18 +78,25 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
             ports.objects().openUpload(job.keys().model(base.version() + 1)),
             shards,
             rows,
-            measure(aggregation),
+            measure(job, rows),
             aggregation.scores() || aggregation.filter().cosine().isPresent(),
             all.stream().filter(row -> root.equals(Optional.of(row.member()))).findFirst(),
             Memories.names(reference, before, rows),
             before);
+    if (job.central() && rows.isEmpty()) {
+      Clipping.of(ports.objects(), job, input.round(), Map.of(), new SecureBits());
+    }
     return Job.putOnce(ports.objects(), key, plan, Plan.class);
   }
 
   /// Why these updates are not enough, or nothing: below the quorum, without the root's, or fewer
   /// than the rule needs.
-  private static String shortfall(JobSpec spec, List<AcceptedUpdate> updates) {
-    int quorum = spec.rounds().quorum();
+  private static String shortfall(Job job, List<AcceptedUpdate> updates) {
+    if (job.central()) {
+      return "";
+    }
+    JobSpec spec = job.spec();
+    int quorum = job.quorum();
     if (updates.size() < quorum) {
       return CloseRound.shortfall(updates.size(), quorum);
     }
@@ -113,7 +122,11 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
   }
 
   /// What the rule needs to know, or the filter, or the reader of the report.
-  private static Measure measure(JobSpec.Aggregation aggregation) {
+  private static Measure measure(Job job, List<Plan.Row> rows) {
+    if (job.central()) {
+      return rows.isEmpty() ? Measure.NOTHING : Measure.NORMS;
+    }
+    JobSpec.Aggregation aggregation = job.spec().aggregation();
     if (aggregation.scores() || aggregation.filter().cosine().isPresent()) {
       return Measure.GRAM;
     }

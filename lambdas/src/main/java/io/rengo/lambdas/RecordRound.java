@@ -6,6 +6,8 @@ import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.Ports;
+import io.rengo.protocol.PrivacyReport;
+import io.rengo.protocol.PrivacySpec;
 import io.rengo.protocol.Progress;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RecordKeys;
@@ -82,7 +84,13 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         counted);
     Counted.record(ports, job, input.round(), input.outcome(), counted);
     RoundReport report =
-        Job.putOnce(ports.objects(), key, report(job, input, counted), RoundReport.class);
+        Job.putOnce(
+            ports.objects(),
+            key,
+            job.central()
+                ? released(job, report(job, input, counted))
+                : report(job, input, counted),
+            RoundReport.class);
     meter.record(report);
     return report;
   }
@@ -118,7 +126,8 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         Duration.between(round.opened(), ports.clock().instant()).toMillis() / 1e3,
         Json.read(Job.content(ports.objects(), latest), ModelRef.class, latest),
         input.reason().isEmpty() ? Optional.empty() : Optional.of(input.reason()),
-        scores(input.plan()));
+        scores(input.plan()),
+        Optional.empty());
   }
 
   private List<UpdateScore> scores(String key) {
@@ -133,6 +142,42 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         .map(object -> Json.read(object.content(), Weights.class, weights))
         .map(found -> found.entries().stream().map(Weights.Entry::score).toList())
         .orElse(List.of());
+  }
+
+  /// What may be known of a round whose members the server's noise hides: neither who took part and
+  /// how many, nor what they measured.
+  private RoundReport released(Job job, RoundReport whole) {
+    PrivacySpec privacy = job.spec().privacy().orElseThrow();
+    PrivacyReport spent =
+        new PrivacyReport(
+            "client",
+            privacy.adjacency(),
+            privacy.delta(),
+            privacy.round(job.spec().cohort()).samplingRate(),
+            privacy.noiseMultiplier(),
+            new PrivacyBudget(ports)
+                .ledger()
+                .epsilon(job.id(), privacy.delta(), privacy.adjacency()),
+            privacy.epsilon(),
+            Clipping.load(ports.objects(), job, whole.round()).norm());
+    return new RoundReport(
+        whole.round(),
+        whole.purpose(),
+        whole.outcome(),
+        0,
+        0,
+        0,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        whole.seconds(),
+        whole.model(),
+        whole.reason(),
+        List.of(),
+        Optional.of(spent));
   }
 
   private static Optional<Double> finite(OptionalDouble value) {

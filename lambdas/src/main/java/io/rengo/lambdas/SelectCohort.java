@@ -2,6 +2,7 @@ package io.rengo.lambdas;
 
 import io.rengo.core.Candidate;
 import io.rengo.core.SplitMix64;
+import io.rengo.core.privacy.SecureBits;
 import io.rengo.protocol.JobSpec;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
@@ -12,6 +13,7 @@ import io.rengo.protocol.RecordStore.Change;
 import io.rengo.protocol.RoundRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// Selects the members of a round and opens it for their updates.
 final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output> {
@@ -45,7 +47,7 @@ final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output
             progress.model().version(),
             size,
             Math.max(1, (int) Math.ceil(rounds.target() * size)),
-            input.purpose() == Purpose.EVALUATE ? 1 : rounds.quorum(),
+            input.purpose() == Purpose.EVALUATE ? 1 : job.quorum(),
             0,
             0,
             ports.clock().instant(),
@@ -65,7 +67,13 @@ final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output
         History.before(ports, job, round).candidates().stream()
             .filter(candidate -> !root.equals(Optional.of(candidate.member())))
             .toList();
-    long seed = SplitMix64.seed(progress.seed(), "cohort", Integer.toString(round));
-    return job.spec().cohort().select(candidates, new SplitMix64(seed));
+    return job.spec().cohort().select(candidates, random(job, progress, round));
+  }
+
+  /// Who takes part is a secret where amplification is claimed for it.
+  private static RandomGenerator random(Job job, Progress progress, int round) {
+    return job.central()
+        ? new SecureBits()
+        : new SplitMix64(SplitMix64.seed(progress.seed(), "cohort", Integer.toString(round)));
   }
 }

@@ -58,6 +58,8 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
     List<String> members = List.copyOf(new TreeSet<>(input.members()));
     JobSpec spec = spec(input);
     checkMembers(spec, members);
+    spec.privacy()
+        .ifPresent(privacy -> privacy.checkStart(spec.seed(), spec.cohort(), members.size()));
     Job.store(ports, input.job(), seeded(spec), members, trust);
     Job job = Job.load(ports, input.job());
     long seed = job.spec().seed().orElseThrow();

@@ -4,6 +4,7 @@ import io.rengo.core.Safetensors;
 import io.rengo.core.ServerOptimizer;
 import io.rengo.core.Sha256;
 import io.rengo.core.WeightedSum;
+import io.rengo.core.privacy.SecureBits;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.Ports;
@@ -13,6 +14,8 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /// Takes the server optimiser's step on one shard, stores the optimiser's new state and uploads the
 /// shard as one part of the new model.
@@ -24,9 +27,16 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
   record Output(int shard, String etag, String hash) {}
 
   private final Ports ports;
+  private final Supplier<RandomGenerator> random;
 
   StepShards(Ports ports) {
+    this(ports, SecureBits::new);
+  }
+
+  /// @param random what noise is drawn from, in a test
+  StepShards(Ports ports, Supplier<RandomGenerator> random) {
     this.ports = ports;
+    this.random = random;
   }
 
   @Override
@@ -35,8 +45,7 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
     Job job = Job.load(ports, plan.job());
     ObjectKeys keys = job.keys();
     double[] model = base(plan, input.shard());
-    String foldKey = keys.fold(plan.round(), plan.revision(), input.shard());
-    double[] delta = WeightedSum.decode(Job.content(ports.objects(), foldKey)).mean();
+    double[] delta = delta(job, plan, input.shard());
     ServerOptimizer optimizer = job.spec().serverOptimizer();
     double[][] state = state(optimizer, keys, plan, input.shard());
     optimizer.step(model, delta, state, plan.baseVersion());
@@ -46,6 +55,28 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
     }
     return new Output(
         input.shard(), upload(job, plan, input.shard(), parameters), Sha256.hex(parameters));
+  }
+
+  private double[] delta(Job job, Plan plan, int shard) {
+    String foldKey = job.keys().fold(plan.round(), plan.revision(), shard);
+    WeightedSum sum = WeightedSum.decode(Job.content(ports.objects(), foldKey));
+    return job.central() ? noisy(job, plan, shard, sum) : sum.mean();
+  }
+
+  /// The noisy mean, drawn once: whoever runs this step again gets what was stored.
+  private double[] noisy(Job job, Plan plan, int shard, WeightedSum sum) {
+    String key = job.keys().noisy(plan.round(), shard);
+    if (ports.objects().head(key).isEmpty()) {
+      Clipping clipping = Clipping.load(ports.objects(), job, plan.round());
+      double[] noisy = clipping.noise(plan.shards().parameters()).release(sum.sums(), random.get());
+      for (int i = 0; i < noisy.length; i++) {
+        noisy[i] /= clipping.expected();
+      }
+      ports.objects().putOnce(key, encode(new double[][] {noisy}));
+    }
+    double[] stored = new double[plan.shards().length(shard)];
+    Job.content(ports.objects(), key).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(stored);
+    return stored;
   }
 
   private double[] base(Plan plan, int shard) {

@@ -6,12 +6,15 @@ import io.rengo.core.aggregation.Reference;
 import io.rengo.core.aggregation.Rule;
 import io.rengo.core.aggregation.Weighing;
 import io.rengo.core.aggregation.Weight;
+import io.rengo.core.privacy.SecureBits;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// Adds up what was measured of the shards, and decides what each update counts: first the filter,
@@ -40,7 +43,9 @@ final class WeighUpdates implements Step<WeighUpdates.Input, WeighUpdates.Output
     String shortfall = Bound.shortfall(rule, kept.length);
     if (shortfall.isEmpty()) {
       String key = plan.keys().weights(plan.round(), plan.revision());
-      ports.objects().putOnce(key, Json.bytes(weights(plan, rule, gram, filtered, kept)));
+      Weighing weighing =
+          job.central() ? clipped(job, plan, gram) : weighing(plan, rule, gram, kept);
+      ports.objects().putOnce(key, Json.bytes(weights(plan, rule, gram, filtered, kept, weighing)));
     }
     return new Output(shortfall.isEmpty(), plan.shards().count(), shortfall);
   }
@@ -65,13 +70,30 @@ final class WeighUpdates implements Step<WeighUpdates.Input, WeighUpdates.Output
         : filter.reasons(gram, updates, gram.rows() - 1);
   }
 
-  private static Weights weights(
-      Plan plan, Rule rule, Gram gram, List<String> filtered, int[] kept) {
+  private static Weighing weighing(Plan plan, Rule rule, Gram gram, int[] kept) {
     double[] examples = Weights.examples(plan);
-    Weighing weighing =
-        rule.weigh(
-            gram.select(selected(kept, rule.reference(), plan.rows().size())),
-            IntStream.of(kept).mapToDouble(i -> examples[i]).toArray());
+    return rule.weigh(
+        gram.select(selected(kept, rule.reference(), plan.rows().size())),
+        IntStream.of(kept).mapToDouble(i -> examples[i]).toArray());
+  }
+
+  /// Every update alike, but for what clips it.
+  private Weighing clipped(Job job, Plan plan, Gram gram) {
+    Map<String, Double> norms = new TreeMap<>();
+    for (int i = 0; i < plan.rows().size(); i++) {
+      norms.put(plan.rows().get(i).member(), gram.norm(i));
+    }
+    Map<String, Double> factors =
+        Clipping.of(ports.objects(), job, plan.round(), norms, new SecureBits()).factors();
+    return Weighing.of(
+        plan.rows().stream()
+            .map(row -> factors.getOrDefault(row.member(), 0.0))
+            .map(factor -> factor < 1 ? Weight.reduced(factor, 1, "clipped") : Weight.counted(1))
+            .toList());
+  }
+
+  private static Weights weights(
+      Plan plan, Rule rule, Gram gram, List<String> filtered, int[] kept, Weighing weighing) {
     List<Weight> weights = new ArrayList<>();
     filtered.forEach(reason -> weights.add(Weight.excluded("%s", reason)));
     for (int i = 0; i < kept.length; i++) {

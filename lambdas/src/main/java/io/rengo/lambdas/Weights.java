@@ -20,6 +20,9 @@ record Weights(List<Entry> entries, List<Double> references) {
 
   /// What counts where nothing had to be measured.
   static Weights unmeasured(Plan plan, Rule rule) {
+    if (plan.rows().isEmpty()) {
+      return new Weights(List.of(), List.of());
+    }
     Weighing weighing = rule.weigh(Gram.zero(plan.rows().size(), false), examples(plan));
     List<Entry> entries =
         IntStream.range(0, plan.rows().size())

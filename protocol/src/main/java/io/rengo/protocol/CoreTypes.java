@@ -35,6 +35,7 @@ import io.rengo.core.codec.Int8;
 import io.rengo.core.codec.RandomK;
 import io.rengo.core.codec.Sign;
 import io.rengo.core.codec.TopK;
+import io.rengo.core.privacy.Adjacency;
 
 /// The names by which the job file calls the variants of core's sealed types.
 final class CoreTypes {
@@ -47,6 +48,7 @@ final class CoreTypes {
         .setMixInAnnotation(Rule.class, RuleNames.class)
         .setMixInAnnotation(Decision.class, DecisionNames.class)
         .setMixInAnnotation(Encoding.class, EncodingNames.class)
+        .setMixInAnnotation(Adjacency.class, AdjacencyNames.class)
         .setMixInAnnotation(MetricSums.class, MetricFields.class);
   }
 
@@ -107,6 +109,13 @@ final class CoreTypes {
     @JsonSubTypes.Type(value = Sign.class, name = "sign")
   })
   private interface EncodingNames {}
+
+  private enum AdjacencyNames {
+    @JsonProperty("add-remove")
+    ADD_REMOVE,
+    @JsonProperty("replace")
+    REPLACE
+  }
 
   @JsonIncludeProperties({"examples", "loss", "squaredError", "confusion"})
   private interface MetricFields {}

@@ -60,6 +60,8 @@ public enum ErrorCode {
   QUORUM_MISSED,
   /// Fewer updates than the aggregation rule needs.
   BELOW_BOUND,
+  /// The next round would spend more of the members' privacy than there is.
+  PRIVACY_SPENT,
   /// The job's rounds failed more often than it allows.
   RETRIES_EXHAUSTED,
   /// Someone stopped the job.
@@ -68,6 +70,8 @@ public enum ErrorCode {
   // Input that is refused before anything runs.
   /// The job file breaks a rule.
   JOB_INVALID,
+  /// The job file claims a privacy that its job would not give.
+  PRIVACY_REFUSED,
   /// The configuration of the agent or of a command breaks a rule.
   CONFIG_INVALID,
   /// The data cannot be read.

@@ -28,7 +28,8 @@ record JobProblem(JsonMapper mapper, JsonNode file, String source) {
     String field = e instanceof JsonMappingException mapping ? path(mapping) : "";
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof RengoException known) {
-        return problem(e, known.what(), inList(known.where(), field), known.mend());
+        String where = inList(known.where(), field);
+        return new RengoException(known.code(), known.what(), where(where), known.mend(), e);
       }
     }
     return switch (e) {
@@ -170,8 +171,11 @@ record JobProblem(JsonMapper mapper, JsonNode file, String source) {
   }
 
   private RengoException problem(Exception e, String what, String field, String mend) {
-    String where = field.isEmpty() ? source : source + ", field " + field;
-    return new RengoException(ErrorCode.JOB_INVALID, what, where, mend, e);
+    return new RengoException(ErrorCode.JOB_INVALID, what, where(field), mend, e);
+  }
+
+  private String where(String field) {
+    return field.isEmpty() ? source : source + ", field " + field;
   }
 
   private static String didYouMean(String name, List<String> known) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param seed from which the initial model, the cohorts and the members' training derive; drawn
 ///   anew for each job where the file gives none
 /// @param encoding how an update's values are written
+/// @param privacy what the job promises by differential privacy, if it does
 /// @param simulation members and data of a simulation; without meaning elsewhere
 public record JobSpec(
     int version,
@@ -27,6 +28,7 @@ public record JobSpec(
     ServerOptimizer serverOptimizer,
     Encoding encoding,
     Stop stop,
+    Optional<PrivacySpec> privacy,
     Optional<SimulationSpec> simulation) {
   /// The version of the format that this program reads.
   public static final int VERSION = 1;
@@ -107,5 +109,6 @@ public record JobSpec(
         "version",
         "Write version: " + VERSION);
     Combinations.check(aggregation, encoding);
+    privacy.ifPresent(promise -> promise.check(cohort, aggregation, stop));
   }
 }

@@ -89,6 +89,16 @@ public record ObjectKeys(String job) {
     return root() + "optimizer/" + digits(version) + "/" + digits(shard);
   }
 
+  /// The noisy mean of one shard of a round, drawn once.
+  public String noisy(int round, int shard) {
+    return round(round) + "/noisy/" + digits(shard);
+  }
+
+  /// How the updates of a round were clipped, and how the next one's are.
+  public String clipping(int round) {
+    return round(round) + "/clipping.json";
+  }
+
   /// The members selected for a round.
   public String cohort(int round) {
     return round(round) + "/cohort.json";

@@ -25,6 +25,11 @@ public final class RecordKeys {
     return new RecordKey(JOBS, job);
   }
 
+  /// What the federation's jobs have spent of their members' privacy.
+  public static RecordKey privacyLedger() {
+    return new RecordKey("privacy", "ledger");
+  }
+
   /// The partition of a round's records.
   public static String roundPartition(String job, int round) {
     return String.format(Locale.ROOT, "job#%s#round#%06d", job, round);

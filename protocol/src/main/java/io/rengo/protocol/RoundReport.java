@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param accuracy of the same
 /// @param bytes of the accepted payloads
 /// @param scores of the accepted updates, where they were measured
+/// @param privacy what was spent, where the server adds noise; then what is not released is left
+///   out
 /// @param seconds from the opening of the round to its record
 public record RoundReport(
     int round,
@@ -32,7 +34,8 @@ public record RoundReport(
     double seconds,
     ModelRef model,
     Optional<String> reason,
-    List<UpdateScore> scores) {
+    List<UpdateScore> scores,
+    Optional<PrivacyReport> privacy) {
   /// How a round ended.
   public enum Outcome {
     /// With a new model.

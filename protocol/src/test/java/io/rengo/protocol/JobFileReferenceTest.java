@@ -78,6 +78,7 @@ final class JobFileReferenceTest {
             "encoding",
             "algorithm",
             "stop",
+            "privacy",
             "simulation");
     return SchemaFields.of(SCHEMA).stream()
         .filter(field -> {

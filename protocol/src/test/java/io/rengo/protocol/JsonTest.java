@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.core.MetricSums;
 import io.rengo.core.aggregation.Decision;
+import io.rengo.core.privacy.Adjacency;
+import io.rengo.core.privacy.SampledGaussian;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -116,7 +118,13 @@ final class JsonTest {
                     Optional.empty(),
                     Optional.of(-0.5),
                     Optional.of("b"),
-                    Optional.of(0.75)))),
+                    Optional.of(0.75))),
+            Optional.of(
+                new PrivacyReport("client", Adjacency.ADD_REMOVE, 1e-6, 0.1, 1.1, 0.5, 3, 0.25))),
+        PrivacyLedger.empty()
+            .limited(new PrivacyLedger.Limit(3, 1e-6, Adjacency.REPLACE))
+            .limited("a", new PrivacyLedger.Limit(2, 1e-6, Adjacency.ADD_REMOVE))
+            .reserve("j", 4, new SampledGaussian(0.1, 1.1, 1)),
         new Progress(
             "j",
             Progress.State.RUNNING,
