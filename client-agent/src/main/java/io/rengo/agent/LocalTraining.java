@@ -23,6 +23,12 @@ public record LocalTraining(
     double proximalMu,
     double clipNorm,
     long seed) {
+  /// The same, held nearer to the received model.
+  LocalTraining heldBy(double more) {
+    return new LocalTraining(
+        epochs, batchSize, optimizer, learningRate, momentum, proximalMu + more, clipNorm, seed);
+  }
+
   static LocalTraining of(Task task) {
     TrainingSpec spec = task.training();
     return new LocalTraining(

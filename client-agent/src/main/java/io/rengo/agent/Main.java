@@ -2,6 +2,7 @@ package io.rengo.agent;
 
 import io.rengo.agent.data.DataLoader;
 import io.rengo.agent.state.FolderState;
+import io.rengo.agent.state.MemberState;
 import io.rengo.agent.update.KeySeal;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.agent.update.Protection;
@@ -103,9 +104,13 @@ public final class Main {
   private static Pipeline pipeline(Ports ports, AgentConfig config) {
     return new Pipeline(
         ports.objects(),
-        new FolderState(config.work().resolve("state")),
+        state(config),
         Protection.inOrder(List.of()),
         new KeySeal(ports.keys(), new SecureRandom()));
+  }
+
+  private static MemberState state(AgentConfig config) {
+    return new FolderState(config.work().resolve("state"));
   }
 
   private static TaskWorker.Member member(AgentConfig config) {
@@ -127,6 +132,7 @@ public final class Main {
                             "Add the section `data` to the agent's configuration")),
                 config.folder()),
         config.work(),
+        state(config),
         new Slots(1));
   }
 }

@@ -4,10 +4,13 @@ import io.rengo.core.FormatException;
 import io.rengo.core.Layout;
 import io.rengo.core.Safetensors;
 import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.Task;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /// Fetches the model that a task begins from.
 final class ModelSource {
@@ -17,17 +20,25 @@ final class ModelSource {
     this.objects = objects;
   }
 
+  /// The server's mean of the members' vectors, as it stands beside the task's model; zeros beside
+  /// the first.
+  float[] vectorMean(Task task, int length) {
+    float[] mean = new float[length];
+    ObjectKeys keys = new ObjectKeys(task.job());
+    int version = task.model().version();
+    for (int shard = 0, begin = 0; version > 0 && begin < length; shard++) {
+      String key = keys.vectorMean(version, shard);
+      FloatBuffer part = content(key).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      int count = Math.min(part.remaining(), length - begin);
+      part.get(mean, begin, count);
+      begin += count;
+    }
+    return mean;
+  }
+
   float[] fetch(Task task, Layout layout) {
     String key = task.model().key();
-    ByteBuffer file =
-        Patience.again(() -> objects.get(key))
-            .orElseThrow(() ->
-                new RengoException(
-                    ErrorCode.OBJECT_MISSING,
-                    "the model is not there",
-                    key,
-                    "The job may have been removed; the task is dropped"))
-            .content();
+    ByteBuffer file = content(key);
     try {
       return Safetensors.read(file, layout);
     } catch (FormatException e) {
@@ -38,5 +49,16 @@ final class ModelSource {
           "Let the agent and the deployment run the same version of Rengo",
           e);
     }
+  }
+
+  private ByteBuffer content(String key) {
+    return Patience.again(() -> objects.get(key))
+        .orElseThrow(() ->
+            new RengoException(
+                ErrorCode.OBJECT_MISSING,
+                "the model is not there",
+                key,
+                "The job may have been removed; the task is dropped"))
+        .content();
   }
 }

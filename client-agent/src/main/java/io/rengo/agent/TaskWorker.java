@@ -1,6 +1,7 @@
 package io.rengo.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rengo.agent.state.MemberState;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.core.MetricSums;
 import io.rengo.protocol.Ports;
@@ -25,12 +26,14 @@ public final class TaskWorker {
   /// @param settings the member's own settings of a trainer, by its name
   /// @param data the member's data, read when it is first asked for
   /// @param scratch folder for the trainers' files
+  /// @param state what the member keeps from one round to the next
   /// @param slots bounds how many members of one process work at once
   public record Member(
       Map<String, TrainerProvider> trainers,
       Map<String, JsonNode> settings,
       Supplier<MemberData> data,
       Path scratch,
+      MemberState state,
       Slots slots) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskWorker.class);
@@ -39,11 +42,8 @@ public final class TaskWorker {
   private final Slots slots;
   private final Trainers trainers;
   private final ModelSource models;
+  private final VectorTraining vectors;
   private final Pipeline pipeline;
-
-  /// What was done of a task.
-  private record Work(
-      Optional<Payload> payload, long examples, long steps, double loss, MetricSums evaluation) {}
 
   /// @param pipeline what becomes of a training's result until it is sent
   public TaskWorker(Ports ports, Member member, Pipeline pipeline) {
@@ -51,6 +51,7 @@ public final class TaskWorker {
     this.slots = member.slots();
     this.trainers = new Trainers(member);
     this.models = new ModelSource(ports.objects());
+    this.vectors = new VectorTraining(models, member.state());
     this.pipeline = pipeline;
   }
 
@@ -76,10 +77,18 @@ public final class TaskWorker {
   }
 
   private Work train(Task task, Trainers.Opened job, float[] model, MetricSums evaluation) {
-    LocalUpdate update = job.trainer().train(model, LocalTraining.of(task));
-    Payload payload = pipeline.send(task, job.layout(), model, update.parameters());
+    VectorTraining.Result result = trained(task, job.trainer(), model);
+    LocalUpdate update = result.update();
+    Payload payload =
+        pipeline.send(task, job.layout(), model, update.parameters(), result.vector());
     return new Work(
         Optional.of(payload), update.examples(), update.steps(), update.loss(), evaluation);
+  }
+
+  private VectorTraining.Result trained(Task task, Trainer trainer, float[] model) {
+    return task.update().algorithm().keepsVectors()
+        ? vectors.train(task, trainer, model)
+        : new VectorTraining.Result(trainer.train(model, LocalTraining.of(task)), new float[0]);
   }
 
   private void announce(Task task, String layoutHash, Work work, Instant begin) {

@@ -12,6 +12,20 @@ public interface Trainer extends AutoCloseable {
   /// Trains from the parameters, which are left as they were.
   LocalUpdate train(float[] parameters, LocalTraining settings);
 
+  /// The same, with something added to the gradient of each minibatch. Throws
+  /// [io.rengo.protocol.RengoException] with `TASK_INVALID` where the trainer cannot do it.
+  ///
+  /// @param shift flat, in the model's layout
+  default LocalUpdate train(float[] parameters, LocalTraining settings, float[] shift) {
+    throw Unsupported.byTrainer("shift the gradient");
+  }
+
+  /// The gradient of the mean loss over all the member's rows. Throws
+  /// [io.rengo.protocol.RengoException] with `TASK_INVALID` where the trainer cannot tell it.
+  default float[] gradient(float[] parameters) {
+    throw Unsupported.byTrainer("tell the gradient");
+  }
+
   @Override
   default void close() {}
 }

@@ -1,6 +1,7 @@
 package io.rengo.lambdas;
 
 import io.rengo.core.SplitMix64;
+import io.rengo.protocol.Counted;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.Json;
@@ -45,7 +46,7 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
     Set<String> answered = answered(input);
     List<String> waiting = cohort.stream().filter(member -> !answered.contains(member)).toList();
     Instant deadline = round.opened().plus(job.spec().rounds().deadline());
-    Counted counted = Counted.before(ports, job, input.round());
+    Counted counted = Counting.before(ports, job, input.round());
     Set<String> unreachable = new TreeSet<>();
     List<Runnable> sends = new ArrayList<>();
     for (String member : waiting) {
@@ -104,7 +105,7 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
         model,
         job.spec().model(),
         job.spec().training(),
-        new UpdateSpec(job.spec().encoding(), counted.round(member)),
+        new UpdateSpec(job.spec().algorithm(), job.spec().encoding(), counted.round(member)),
         SplitMix64.seed(progress.seed(), "train", Integer.toString(number), member),
         deadline,
         job.trust());

@@ -6,6 +6,7 @@ import io.rengo.core.aggregation.ColumnStatistic;
 import io.rengo.core.aggregation.MatrixMeasure;
 import io.rengo.core.aggregation.Reference;
 import io.rengo.core.aggregation.Rule;
+import io.rengo.protocol.JobSpec;
 import io.rengo.protocol.Ports;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -38,7 +39,8 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
     if (ports.objects().head(key).isPresent()) {
       return new Output(shard, List.of());
     }
-    Rule rule = Job.load(ports, plan.job()).spec().aggregation().rule();
+    JobSpec spec = Job.load(ports, plan.job()).spec();
+    Rule rule = spec.aggregation().rule();
     Weights weights =
         plan.measured() ? Weights.load(ports.objects(), plan) : Weights.unmeasured(plan, rule);
     Optional<ColumnStatistic> statistic = rule.statistic(weights.counted(plan).size());
@@ -49,6 +51,9 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
             : sum(plan, shard, weights, rule.reference());
     if (!sum.isFinite()) {
       nonFinite.addAll(nonFinite(plan, shard));
+    }
+    if (spec.algorithm().keepsVectors()) {
+      nonFinite.addAll(new VectorFold(ports.objects(), rows).store(plan, shard));
     }
     if (nonFinite.isEmpty()) {
       new Memories(ports.objects(), rows).store(plan, rule.reference(), shard, sum);

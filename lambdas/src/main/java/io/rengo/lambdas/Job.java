@@ -56,6 +56,11 @@ record Job(String id, JobSpec spec, Layout layout, List<String> members, Trust t
     return spec.privacy().filter(PrivacySpec::central).isPresent();
   }
 
+  /// The layout of an update: more than the model's where members send more.
+  Layout updateLayout() {
+    return spec.algorithm().layout(layout);
+  }
+
   ObjectKeys keys() {
     return new ObjectKeys(id);
   }

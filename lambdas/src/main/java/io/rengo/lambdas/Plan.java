@@ -17,6 +17,9 @@ import java.util.Optional;
 /// @param baseOffset byte at which its parameters begin
 /// @param upload the upload in parts that becomes the new model
 /// @param rows the updates, sorted by member
+/// @param former the last updates that counted of the same members, where the server takes off what
+///   it had of them
+/// @param factor what the mean of the updates is multiplied by
 /// @param measure what has to be known of them before they are weighed
 /// @param median whether their coordinate median is measured beside them
 /// @param root the update that the server trusts, where the rule compares with one
@@ -32,6 +35,8 @@ record Plan(
     String upload,
     Shards shards,
     List<Row> rows,
+    List<Row> former,
+    double factor,
     Measure measure,
     boolean median,
     Optional<Row> root,
@@ -58,7 +63,7 @@ record Plan(
   record Form(Encoding encoding, long size, long shared) {
     static Form of(Job job, int round) {
       return new Form(
-          job.spec().encoding(), job.layout().size(), Encoding.Seeds.shared(job.id(), round));
+          job.spec().encoding(), job.updateLayout().size(), Encoding.Seeds.shared(job.id(), round));
     }
   }
 

@@ -5,6 +5,7 @@ import io.rengo.core.aggregation.Reference;
 import io.rengo.core.aggregation.Rule;
 import io.rengo.core.privacy.SecureBits;
 import io.rengo.protocol.AcceptedUpdate;
+import io.rengo.protocol.Counted;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.JobSpec;
 import io.rengo.protocol.Json;
@@ -59,7 +60,7 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
     JobSpec.Aggregation aggregation = job.spec().aggregation();
     Optional<String> root = Root.of(aggregation.rule());
     Plan.Form form = Plan.Form.of(job, input.round());
-    List<Plan.Row> all = updates.stream().map(update -> row(update, form, aggregation)).toList();
+    List<Plan.Row> all = updates.stream().map(update -> row(update, form, job.spec())).toList();
     List<Plan.Row> rows =
         all.stream().filter(row -> !root.equals(Optional.of(row.member()))).toList();
     Reference reference = aggregation.rule().reference();
@@ -78,6 +79,8 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
             ports.objects().openUpload(job.keys().model(base.version() + 1)),
             shards,
             rows,
+            former(job, input.round(), rows),
+            factor(job.spec(), updates),
             measure(job, rows),
             aggregation.scores() || aggregation.filter().cosine().isPresent(),
             all.stream().filter(row -> root.equals(Optional.of(row.member()))).findFirst(),
@@ -110,15 +113,46 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
         : Bound.shortfall(rule, updates.size() - (root.isPresent() ? 1 : 0));
   }
 
-  private static Plan.Row row(
-      AcceptedUpdate update, Plan.Form form, JobSpec.Aggregation aggregation) {
+  private static Plan.Row row(AcceptedUpdate update, Plan.Form form, JobSpec spec) {
     return new Plan.Row(
         update.member(),
         update.payloadKey(),
         update.sealed(),
         update.dataOffset(),
         form,
-        Math.min(update.examples(), aggregation.maxExamples()));
+        spec.algorithm().weight(examples(update, spec), update.steps(), spec.training().steps()));
+  }
+
+  private static double examples(AcceptedUpdate update, JobSpec spec) {
+    return Math.min(update.examples(), spec.aggregation().maxExamples());
+  }
+
+  private static double factor(JobSpec spec, List<AcceptedUpdate> updates) {
+    return spec.algorithm()
+        .factor(
+            updates.stream().mapToDouble(update -> examples(update, spec)).toArray(),
+            updates.stream().mapToLong(AcceptedUpdate::steps).toArray(),
+            spec.training().steps());
+  }
+
+  /// What the server has of the same members, where it keeps the mean of their vectors.
+  private List<Plan.Row> former(Job job, int round, List<Plan.Row> rows) {
+    if (!job.spec().algorithm().keepsVectors()) {
+      return List.of();
+    }
+    Counted counted = Counting.before(ports, job, round);
+    return rows.stream()
+        .flatMap(row ->
+            counted.of(row.member()).stream()
+                .map(last ->
+                    new Plan.Row(
+                        row.member(),
+                        last.key(),
+                        last.sealed(),
+                        last.dataOffset(),
+                        Plan.Form.of(job, last.round()),
+                        1)))
+        .toList();
   }
 
   /// What the rule needs to know, or the filter, or the reader of the report.

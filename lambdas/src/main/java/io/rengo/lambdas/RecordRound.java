@@ -82,7 +82,7 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         input.round(),
         Set.copyOf(Cohort.load(ports.objects(), job.keys().cohort(input.round())).members()),
         counted);
-    Counted.record(ports, job, input.round(), input.outcome(), counted);
+    Counting.record(ports, job, input.round(), input.outcome(), counted);
     RoundReport report =
         Job.putOnce(
             ports.objects(),

@@ -4,6 +4,7 @@ import io.rengo.core.Safetensors;
 import io.rengo.core.ServerOptimizer;
 import io.rengo.core.Sha256;
 import io.rengo.core.WeightedSum;
+import io.rengo.core.algorithm.ClientAlgorithm;
 import io.rengo.core.privacy.SecureBits;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectKeys;
@@ -46,6 +47,7 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
     ObjectKeys keys = job.keys();
     double[] model = base(plan, input.shard());
     double[] delta = delta(job, plan, input.shard());
+    correct(job, plan, input.shard(), delta);
     ServerOptimizer optimizer = job.spec().serverOptimizer();
     double[][] state = state(optimizer, keys, plan, input.shard());
     optimizer.step(model, delta, state, plan.baseVersion());
@@ -61,6 +63,17 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
     String foldKey = job.keys().fold(plan.round(), plan.revision(), shard);
     WeightedSum sum = WeightedSum.decode(Job.content(ports.objects(), foldKey));
     return job.central() ? noisy(job, plan, shard, sum) : sum.mean();
+  }
+
+  /// Makes of the mean of the updates what the optimiser takes.
+  private void correct(Job job, Plan plan, int shard, double[] delta) {
+    for (int i = 0; plan.factor() != 1 && i < delta.length; i++) {
+      delta[i] *= plan.factor();
+    }
+    ClientAlgorithm algorithm = job.spec().algorithm();
+    if (algorithm.keepsVectors()) {
+      algorithm.correct(delta, new VectorMean(ports.objects(), job).move(plan, shard));
+    }
   }
 
   /// The noisy mean, drawn once: whoever runs this step again gets what was stored.

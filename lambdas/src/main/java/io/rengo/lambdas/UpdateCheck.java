@@ -57,6 +57,7 @@ final class UpdateCheck {
                 manifest.member(),
                 manifest.baseVersion()));
     checkNumbers(manifest);
+    checkSteps(manifest, job, round);
     String hash = job.layout().hash();
     unless(
         manifest.layoutHash().equals(hash),
@@ -76,7 +77,7 @@ final class UpdateCheck {
             ? Optional.of(new KeyContext(federation.name(), id.job(), id.round(), id.member()))
             : Optional.empty();
     long dataOffset =
-        payloads.dataOffset(key, payload, sealed, job.layout(), job.spec().encoding());
+        payloads.dataOffset(key, payload, sealed, job.updateLayout(), job.spec().encoding());
     return accepted(notice, manifest, key, payload.size(), sealed, dataOffset);
   }
 
@@ -128,6 +129,17 @@ final class UpdateCheck {
     }
   }
 
+  private static void checkSteps(UpdateManifest manifest, Job job, RoundRecord round)
+      throws RefusedException {
+    long most = job.spec().training().mostSteps(manifest.examples());
+    unless(
+        !job.spec().algorithm().weighsSteps()
+            || round.purpose() == Purpose.EVALUATE
+            || (manifest.steps() >= 1 && manifest.steps() <= most),
+        ErrorCode.STEP_COUNT,
+        "the update claims %d steps; 1 to %d are possible".formatted(manifest.steps(), most));
+  }
+
   private static AcceptedUpdate accepted(
       Notice notice,
       UpdateManifest manifest,
@@ -143,6 +155,7 @@ final class UpdateCheck {
         sealed,
         dataOffset,
         manifest.examples(),
+        manifest.steps(),
         manifest.loss(),
         manifest.evaluation(),
         manifest.seconds());

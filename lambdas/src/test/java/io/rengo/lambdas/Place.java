@@ -15,6 +15,7 @@ import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundRecord;
+import io.rengo.protocol.Task;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,14 @@ final class Place {
     return queues
         .receive(FEDERATION.memberQueue(member), 10, Duration.ZERO, Duration.ofDays(1))
         .size();
+  }
+
+  /// The tasks that wait for a member.
+  List<Task> tasks(String member) {
+    String queue = FEDERATION.memberQueue(member);
+    return queues.receive(queue, 10, Duration.ZERO, Duration.ofDays(1)).stream()
+        .map(delivery -> Json.read(delivery.body(), Task.class, queue))
+        .toList();
   }
 
   ByteBuffer bytes(String key) {

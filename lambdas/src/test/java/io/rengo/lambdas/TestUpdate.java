@@ -38,7 +38,8 @@ final class TestUpdate {
     RoundRecord record = place.round(round);
     Layout layout = Job.load(place.ports, Place.JOB).layout();
     Encoding encoding = Job.load(place.ports, Place.JOB).spec().encoding();
-    this.payload = encoded(layout, encoding, round, values);
+    this.payload =
+        encoded(Job.load(place.ports, Place.JOB).updateLayout(), encoding, round, values);
     long rows = 10 + member.length();
     this.manifest =
         (ObjectNode)

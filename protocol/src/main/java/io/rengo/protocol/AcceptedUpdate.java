@@ -18,6 +18,7 @@ public record AcceptedUpdate(
     Optional<KeyContext> sealed,
     long dataOffset,
     long examples,
+    long steps,
     double loss,
     MetricSums evaluation,
     double seconds) {}

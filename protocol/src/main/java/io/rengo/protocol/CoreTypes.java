@@ -28,6 +28,11 @@ import io.rengo.core.aggregation.NormClippedMean;
 import io.rengo.core.aggregation.Rule;
 import io.rengo.core.aggregation.SignMajority;
 import io.rengo.core.aggregation.TrimmedMean;
+import io.rengo.core.algorithm.ClientAlgorithm;
+import io.rengo.core.algorithm.FedDyn;
+import io.rengo.core.algorithm.FedNova;
+import io.rengo.core.algorithm.Plain;
+import io.rengo.core.algorithm.Scaffold;
 import io.rengo.core.codec.Bfloat16;
 import io.rengo.core.codec.Encoding;
 import io.rengo.core.codec.Float32;
@@ -47,6 +52,7 @@ final class CoreTypes {
         .setMixInAnnotation(ServerOptimizer.class, OptimizerNames.class)
         .setMixInAnnotation(Rule.class, RuleNames.class)
         .setMixInAnnotation(Decision.class, DecisionNames.class)
+        .setMixInAnnotation(ClientAlgorithm.class, AlgorithmNames.class)
         .setMixInAnnotation(Encoding.class, EncodingNames.class)
         .setMixInAnnotation(Adjacency.class, AdjacencyNames.class)
         .setMixInAnnotation(MetricSums.class, MetricFields.class);
@@ -98,6 +104,15 @@ final class CoreTypes {
     @JsonProperty("excluded")
     EXCLUDED
   }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Plain.class, name = "plain"),
+    @JsonSubTypes.Type(value = Scaffold.class, name = "scaffold"),
+    @JsonSubTypes.Type(value = FedNova.class, name = "fednova"),
+    @JsonSubTypes.Type(value = FedDyn.class, name = "feddyn")
+  })
+  private interface AlgorithmNames {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({

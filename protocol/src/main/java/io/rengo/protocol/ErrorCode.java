@@ -42,6 +42,8 @@ public enum ErrorCode {
   ENCODING_INVALID,
   /// The example count is zero, negative or beyond the limit.
   EXAMPLE_COUNT,
+  /// The number of steps is zero, or more than the examples allow.
+  STEP_COUNT,
   /// NaN or infinite, in a metric or in the parameters.
   NON_FINITE,
   /// The federation has no such member.

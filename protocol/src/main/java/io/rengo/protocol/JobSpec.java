@@ -4,6 +4,7 @@ import io.rengo.core.CohortRule;
 import io.rengo.core.ServerOptimizer;
 import io.rengo.core.aggregation.Filter;
 import io.rengo.core.aggregation.Rule;
+import io.rengo.core.algorithm.ClientAlgorithm;
 import io.rengo.core.codec.Encoding;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param version of the job file's format, now 1
 /// @param seed from which the initial model, the cohorts and the members' training derive; drawn
 ///   anew for each job where the file gives none
+/// @param algorithm what members and server do beside training and averaging
 /// @param encoding how an update's values are written
 /// @param privacy what the job promises by differential privacy, if it does
 /// @param simulation members and data of a simulation; without meaning elsewhere
@@ -26,6 +28,7 @@ public record JobSpec(
     CohortRule cohort,
     Aggregation aggregation,
     ServerOptimizer serverOptimizer,
+    ClientAlgorithm algorithm,
     Encoding encoding,
     Stop stop,
     Optional<PrivacySpec> privacy,
@@ -99,7 +102,7 @@ public record JobSpec(
 
   /// Whether members keep something from one update to the next.
   public boolean membersKeepState() {
-    return encoding.keepsError();
+    return encoding.keepsError() || algorithm.keepsVectors();
   }
 
   public JobSpec {
@@ -109,6 +112,10 @@ public record JobSpec(
         "version",
         "Write version: " + VERSION);
     Combinations.check(aggregation, encoding);
-    privacy.ifPresent(promise -> promise.check(cohort, aggregation, stop));
+    AlgorithmDemands.check(algorithm, training, aggregation, serverOptimizer, encoding);
+    privacy.ifPresent(promise -> {
+      promise.check(cohort, aggregation, stop);
+      AlgorithmDemands.checkPrivate(algorithm);
+    });
   }
 }

@@ -99,6 +99,17 @@ public record ObjectKeys(String job) {
     return round(round) + "/clipping.json";
   }
 
+  /// The mean of the members' vectors beside the model of a version, for one shard: what members
+  /// train with.
+  public String vectorMean(int version, int shard) {
+    return root() + "models/vectors/" + digits(version) + "/" + digits(shard);
+  }
+
+  /// The same, exactly: what the server goes on from.
+  public String vectorState(int version, int shard) {
+    return root() + "optimizer/vectors/" + digits(version) + "/" + digits(shard);
+  }
+
   /// The members selected for a round.
   public String cohort(int round) {
     return round(round) + "/cohort.json";
@@ -142,6 +153,11 @@ public record ObjectKeys(String job) {
   /// The folded updates of one shard.
   public String fold(int round, int revision, int shard) {
     return folds(round) + digits(revision) + "/" + digits(shard);
+  }
+
+  /// The sums of one shard of the members' vectors: those that came and their former ones.
+  public String vectorFold(int round, int revision, int shard) {
+    return fold(round, revision, shard) + "-vectors";
   }
 
   /// What the keys of a round's folded updates begin with.

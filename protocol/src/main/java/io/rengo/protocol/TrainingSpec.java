@@ -1,6 +1,7 @@
 package io.rengo.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rengo.core.algorithm.LocalSteps;
 import java.util.regex.Pattern;
 
 /// How members train.
@@ -25,6 +26,16 @@ public record TrainingSpec(
     double clipNorm,
     JsonNode settings) {
   private static final Pattern TRAINER = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+  /// How members step.
+  public LocalSteps steps() {
+    return new LocalSteps(learningRate, optimizer.equals("momentum") ? momentum : 0, proximalMu);
+  }
+
+  /// The most minibatches that a member of so many rows does in a round.
+  public long mostSteps(long examples) {
+    return Math.multiplyExact(epochs, Math.ceilDiv(examples, batchSize));
+  }
 
   public TrainingSpec {
     Check.that(

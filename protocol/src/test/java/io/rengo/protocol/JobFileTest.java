@@ -13,6 +13,7 @@ import io.rengo.core.Initializer;
 import io.rengo.core.ServerOptimizer;
 import io.rengo.core.aggregation.Filter;
 import io.rengo.core.aggregation.Mean;
+import io.rengo.core.algorithm.Plain;
 import io.rengo.core.codec.Float32;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,7 @@ final class JobFileTest {
                 1_000_000,
                 64 << 20));
     assertThat(spec.serverOptimizer()).isEqualTo(FedAvg.defaults());
+    assertThat(spec.algorithm()).isEqualTo(new Plain());
     assertThat(spec.encoding()).isEqualTo(new Float32());
     assertThat(spec.stop()).isEqualTo(new JobSpec.Stop(Optional.empty(), Optional.empty()));
     assertThat(spec.simulation()).isEmpty();
@@ -85,6 +87,23 @@ final class JobFileTest {
       })
   void encodingThatSuitsTheRule_isTaken(String lines) {
     assertThat(with(lines).encoding()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "algorithm: {name: scaffold}\ntraining: {optimizer: momentum}",
+        "algorithm: {name: scaffold}\ntraining: {proximal-mu: 0.1}",
+        "algorithm: {name: scaffold}\naggregation: {rule: {name: median}}",
+        "algorithm: {name: scaffold}\nencoding: {kind: top-k}",
+        "algorithm: {name: fednova}\ntraining: {optimizer: adam}",
+        "algorithm: {name: fednova}\ntraining: {optimizer: momentum, proximal-mu: 0.1}",
+        "algorithm: {name: fednova}\ntraining: {learning-rate: 2, proximal-mu: 0.5}",
+        "algorithm: {name: feddyn}\ntraining: {proximal-mu: 0.1}",
+        "algorithm: {name: feddyn}\nserver-optimizer: {name: fedadam}"
+      })
+  void algorithm_isRefusedWithWhatItsArithmeticDoesNotHoldFor(String lines) {
+    assertThat(refused(MODEL + lines).code()).isEqualTo(ErrorCode.JOB_INVALID);
   }
 
   @Test

@@ -105,6 +105,7 @@ final class JobSchemaTest {
               && !name.equals("server-optimizer")
               && !name.equals("aggregation.rule")
               && !name.equals("encoding")
+              && !name.equals("algorithm")
               && !field.getValue().isEmpty()) {
             collectDefaults(name + ".", (ObjectNode) field.getValue(), into);
           } else {
@@ -175,6 +176,10 @@ final class JobSchemaTest {
           Map.entry("FedAdagrad", "name:fedadagrad"),
           Map.entry("FedAdam", "name:fedadam"),
           Map.entry("FedYogi", "name:fedyogi"),
+          Map.entry("Plain", "name:plain"),
+          Map.entry("Scaffold", "name:scaffold"),
+          Map.entry("FedNova", "name:fednova"),
+          Map.entry("FedDyn", "name:feddyn"),
           Map.entry("Float32", "kind:float32"),
           Map.entry("Bfloat16", "kind:bfloat16"),
           Map.entry("Int8", "kind:int8"),

@@ -35,14 +35,15 @@ final class Members implements AutoCloseable {
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     Lease.Keeper keeper = new Lease.Keeper(ports.queues(), leases, doing -> {}, LEASE);
     for (String member : config.members()) {
+      MemberState state = state(config, member);
       TaskWorker worker =
           new TaskWorker(
               ports,
               new TaskWorker.Member(
-                  config.trainers(), Map.of(), config.data().apply(member), scratch, slots),
+                  config.trainers(), Map.of(), config.data().apply(member), scratch, state, slots),
               new Pipeline(
                   ports.objects(),
-                  state(config, member),
+                  state,
                   Protection.inOrder(List.of()),
                   new KeySeal(ports.keys(), random)));
       Agent agent = new Agent(ports, config.federation(), member, worker, keeper, doing -> {});

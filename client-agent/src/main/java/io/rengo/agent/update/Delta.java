@@ -1,5 +1,7 @@
 package io.rengo.agent.update;
 
+import java.util.Arrays;
+
 /// What a training changed.
 final class Delta {
   private Delta() {}
@@ -11,5 +13,15 @@ final class Delta {
       delta[i] = trained[i] - received[i];
     }
     return delta;
+  }
+
+  /// One after the other.
+  static float[] join(float[] delta, float[] vector) {
+    if (vector.length == 0) {
+      return delta;
+    }
+    float[] joined = Arrays.copyOf(delta, delta.length + vector.length);
+    System.arraycopy(vector, 0, joined, delta.length, vector.length);
+    return joined;
   }
 }

@@ -26,10 +26,13 @@ public final class Pipeline {
   }
 
   /// Sends the parameters' change of a training and says where it lies.
-  public Payload send(Task task, Layout layout, float[] received, float[] trained) {
+  ///
+  /// @param vector what the job's algorithm lets the member send beside it; may be empty
+  public Payload send(Task task, Layout layout, float[] received, float[] trained, float[] vector) {
     float[] delta = Delta.of(received, trained);
     float[] safe = protection.protect(task, delta);
-    ByteBuffer payload = encode.encode(task, layout, safe);
+    ByteBuffer payload =
+        encode.encode(task, task.update().algorithm().layout(layout), Delta.join(safe, vector));
     return outbox.putPayload(task, seal.seal(task, payload));
   }
 

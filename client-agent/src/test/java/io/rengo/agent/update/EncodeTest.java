@@ -100,7 +100,7 @@ class EncodeTest {
                 new ModelRef(0, "key", 1, LAYOUT.hash(), "hash"),
                 spec.model(),
                 spec.training(),
-                new UpdateSpec(ENCODING, counted),
+                new UpdateSpec(spec.algorithm(), ENCODING, counted),
                 round,
                 Instant.EPOCH,
                 Trust.NONE)),

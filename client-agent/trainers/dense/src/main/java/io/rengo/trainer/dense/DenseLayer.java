@@ -57,6 +57,15 @@ final class DenseLayer {
     return start + inputs * outputs + outputs;
   }
 
+  /// Copies the gradient out to a flat vector and returns where it ends.
+  int storeGradient(float[] flat, int start) {
+    for (int i = 0; i < inputs; i++) {
+      System.arraycopy(kernelGradient[i], 0, flat, start + i * outputs, outputs);
+    }
+    System.arraycopy(biasGradient, 0, flat, start + inputs * outputs, outputs);
+    return start + inputs * outputs + outputs;
+  }
+
   /// Sets the values of the first `rows` rows from those of the layer below.
   void forward(Kernels kernels, float[][] below, int rows) {
     int padded = Kernels.padded(rows, Kernels.ROWS);

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 /// Trains a [DenseModel] by minibatches on one thread.
 final class DenseTrainer implements Trainer {
   private static final int EVALUATION_ROWS = 64;
+  private static final float[] NO_SHIFT = {};
 
   private final DenseModel model;
   private final Kernels kernels;
@@ -51,16 +52,46 @@ final class DenseTrainer implements Trainer {
 
   @Override
   public LocalUpdate train(float[] parameters, LocalTraining settings) {
+    return train(parameters, settings, NO_SHIFT);
+  }
+
+  @Override
+  public float[] gradient(float[] parameters) {
+    Examples examples = checked(data.get().training());
+    Mlp network = new Mlp(model, kernels, EVALUATION_ROWS);
+    network.load(parameters);
+    double[] sum = new double[parameters.length];
+    float[] part = new float[parameters.length];
+    for (int start = 0; start < examples.count(); start += EVALUATION_ROWS) {
+      int rows = Math.min(examples.count() - start, EVALUATION_ROWS);
+      network.take(examples, IntStream.range(start, start + rows).toArray());
+      network.forward(rows);
+      network.loss(rows);
+      network.backward(rows);
+      network.storeGradient(part);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += (double) rows * part[i];
+      }
+    }
+    for (int i = 0; i < sum.length; i++) {
+      part[i] = (float) (sum[i] / examples.count());
+    }
+    return part;
+  }
+
+  @Override
+  public LocalUpdate train(float[] parameters, LocalTraining settings, float[] shift) {
     MemberData member = data.get();
     Examples training = checked(member.training());
     if (training.count() == 0) {
       throw invalid("there are no rows to train on", "Lower data.hold-out or give more rows");
     }
     Mlp network = new Mlp(model, kernels, Math.min(settings.batchSize(), training.count()));
+    float[][] shifts = shift.length == 0 ? new float[0][] : network.arrays(shift);
     network.load(parameters);
     float[][] weights = network.parameters();
     float[][] gradient = network.gradient();
-    GradientStep step = new GradientStep(settings, weights);
+    GradientStep step = new GradientStep(settings, weights, shifts);
     double loss = 0;
     long steps = 0;
     for (int epoch = 0; epoch < settings.epochs(); epoch++) {

@@ -2,6 +2,7 @@ package io.rengo.trainer.dense;
 
 import io.rengo.agent.Examples;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A network's parameters and the buffers to run blocks of rows through it.
@@ -36,6 +37,20 @@ final class Mlp {
     int start = 0;
     for (DenseLayer layer : layers) {
       start = layer.store(flat, start);
+    }
+  }
+
+  /// A flat vector in the arrays that the parameters lie in, which are used up.
+  float[][] arrays(float[] flat) {
+    load(flat);
+    return Arrays.stream(parameters()).map(float[]::clone).toArray(float[][]::new);
+  }
+
+  /// Copies the gradient out to a flat vector.
+  void storeGradient(float[] flat) {
+    int start = 0;
+    for (DenseLayer layer : layers) {
+      start = layer.storeGradient(flat, start);
     }
   }
 

@@ -120,6 +120,38 @@ class DenseTrainerTest {
   }
 
   @Test
+  void gradient_isThatOfAStepOnAllRows() {
+    DenseTrainer trainer = trainer(DIGITS_MODEL, DIGITS);
+    float[] start = initial(DIGITS_MODEL);
+    LocalTraining step = new LocalTraining(1, 2_000, "sgd", 0.5, 0, 0, 0, 1);
+    float[] stepped = trainer.train(start, step).parameters();
+    float[] gradient = trainer.gradient(start);
+    for (int i = 0; i < start.length; i++) {
+      stepped[i] += 0.5f * gradient[i];
+    }
+    assertThat(distance(start, stepped)).isLessThan(1e-5);
+    assertThat(distance(new float[start.length], gradient)).isGreaterThan(0.1);
+  }
+
+  @Test
+  void shift_isAddedToEveryGradient() {
+    DenseTrainer trainer = trainer(DIGITS_MODEL, DIGITS);
+    float[] start = initial(DIGITS_MODEL);
+    float[] shift = new float[start.length];
+    for (int i = 0; i < shift.length; i++) {
+      shift[i] = i % 7 - 3;
+    }
+    LocalTraining step = new LocalTraining(1, 2_000, "sgd", 0.01, 0, 0, 0, 1);
+    float[] plain = trainer.train(start, step).parameters();
+    float[] shifted = trainer.train(start, step, shift).parameters();
+    for (int i = 0; i < start.length; i++) {
+      shifted[i] += 0.01f * shift[i];
+    }
+    assertThat(distance(plain, shifted)).isLessThan(1e-5);
+    assertThat(trainer.train(start, step, new float[start.length]).parameters()).isEqualTo(plain);
+  }
+
+  @Test
   void dataOfAnotherShape_isRefused() {
     DenseModel narrow =
         new DenseModel(List.of(63, 10), Activation.RELU, Loss.SOFTMAX_CROSS_ENTROPY);
@@ -156,9 +188,13 @@ class DenseTrainerTest {
   }
 
   private static double distance(float[] start, LocalUpdate update) {
+    return distance(start, update.parameters());
+  }
+
+  private static double distance(float[] start, float[] end) {
     double squares = 0;
     for (int i = 0; i < start.length; i++) {
-      squares += Math.pow(update.parameters()[i] - start[i], 2);
+      squares += Math.pow(end[i] - start[i], 2);
     }
     return Math.sqrt(squares);
   }
