@@ -2,6 +2,7 @@ package io.rengo.core;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /// The fold of the weighted mean over one tile: `sum w_k x_k` and `sum w_k` over the updates `k` of
 /// the tile, for a contiguous range of the parameters (McMahan et al. 2017, FedAvg). Sums of
@@ -12,7 +13,13 @@ import java.nio.ByteOrder;
 /// Accumulators lie in chunks with both indices from 0, the one shape of loop that the compiler
 /// turns into vector instructions without an offset. Not safe for use by several threads at once.
 public final class WeightedSum {
-  private static final int CHUNK = 1 << 16;
+  private static final int CHUNK = 1 << 13;
+
+  /// Ranges of [#addAll] begin at multiples of this.
+  public static final int ALIGNMENT = CHUNK;
+
+  /// Rows that [#addAll] adds in one loop.
+  private static final int TOGETHER = 4;
 
   private final int length;
   private final double[][] sums;
@@ -84,6 +91,56 @@ public final class WeightedSum {
       addChunk(sums[c], weight, scratch);
     }
     totalWeight += weight;
+  }
+
+  /// Adds a range of several updates, chunk by chunk, so that the sums stay in the cache while all
+  /// updates pass: the same bits as one [#add(double, double, ByteBuffer)] after the other. The
+  /// divisor stays as it is: [#addWeight] adds to it.
+  ///
+  /// @param begin of the range, a multiple of [#ALIGNMENT]
+  /// @param coefficients one per update, finite and not negative
+  /// @param updates the range of each, little-endian float32, all of the same length
+  public void addAll(int begin, double[] coefficients, ByteBuffer[] updates) {
+    if (begin % CHUNK != 0) {
+      throw new IllegalArgumentException("a range that begins at " + begin);
+    }
+    var floats = new FloatBuffer[updates.length];
+    for (int k = 0; k < floats.length; k++) {
+      floats[k] = updates[k].slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    }
+    var rows = new float[TOGETHER][sums[0].length];
+    int columns = floats.length == 0 ? 0 : floats[0].limit();
+    for (int at = 0; at < columns; at += CHUNK) {
+      double[] sum = sums[(begin + at) / CHUNK];
+      if (Math.min(CHUNK, columns - at) != sum.length) {
+        throw new IllegalArgumentException("a range that ends at " + (begin + columns));
+      }
+      int k = 0;
+      for (; k + TOGETHER <= floats.length; k += TOGETHER) {
+        for (int r = 0; r < TOGETHER; r++) {
+          floats[k + r].get(at, rows[r], 0, sum.length);
+        }
+        addFour(sum, coefficients, k, rows);
+      }
+      for (; k < floats.length; k++) {
+        floats[k].get(at, rows[0], 0, sum.length);
+        addChunk(sum, coefficients[k], rows[0]);
+      }
+    }
+  }
+
+  private static void addFour(double[] sum, double[] coefficients, int k, float[][] rows) {
+    double a = coefficients[k];
+    double b = coefficients[k + 1];
+    double c = coefficients[k + 2];
+    double d = coefficients[k + 3];
+    float[] w = rows[0];
+    float[] x = rows[1];
+    float[] y = rows[2];
+    float[] z = rows[3];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = sum[i] + a * w[i] + b * x[i] + c * y[i] + d * z[i];
+    }
   }
 
   /// Adds to the divisor alone, for an update whose factor is 0.

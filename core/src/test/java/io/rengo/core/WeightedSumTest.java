@@ -286,4 +286,43 @@ class WeightedSumTest {
     bytes.asFloatBuffer().put(values);
     return bytes;
   }
+
+  @Test
+  void addAll_givesTheBitsOfOneAfterTheOther_inWhateverRanges() {
+    float[][] updates = new float[7][LENGTH];
+    double[] coefficients = new double[7];
+    for (int k = 0; k < 7; k++) {
+      coefficients[k] = 0.1 * (k + 1);
+      for (int i = 0; i < LENGTH; i++) {
+        updates[k][i] = (float) Math.sin(i * 7 + k);
+      }
+    }
+    var one = WeightedSum.zero(LENGTH);
+    var all = WeightedSum.zero(LENGTH);
+    for (int k = 0; k < 7; k++) {
+      one.add(coefficients[k], 2, bytes(updates[k], 0, LENGTH));
+      all.addWeight(2);
+    }
+    int width = 5 * WeightedSum.ALIGNMENT;
+    for (int begin = 0; begin < LENGTH; begin += width) {
+      ByteBuffer[] ranges = new ByteBuffer[7];
+      for (int k = 0; k < 7; k++) {
+        ranges[k] = bytes(updates[k], begin, Math.min(LENGTH, begin + width));
+      }
+      all.addAll(begin, coefficients, ranges);
+    }
+    assertSame(all, one);
+    assertThatThrownBy(() -> all.addAll(1, new double[0], new ByteBuffer[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> all.addAll(0, new double[] {1}, new ByteBuffer[] {ByteBuffer.allocate(8)}))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static ByteBuffer bytes(float[] values, int from, int to) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate((to - from) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values, from, to - from);
+    return bytes;
+  }
 }

@@ -9,7 +9,7 @@ import io.rengo.core.aggregation.Rule;
 import io.rengo.protocol.JobSpec;
 import io.rengo.protocol.Ports;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -22,6 +22,9 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
 
   /// @param nonFinite members whose update has values that are not finite; then nothing is stored
   record Output(int shard, List<String> nonFinite) {}
+
+  /// Updates that are added together: a wider batch reads narrower ranges.
+  private static final int BATCH = 8;
 
   private final Ports ports;
   private final Rows rows;
@@ -65,30 +68,32 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
   private WeightedSum sum(Plan plan, int shard, Weights weights, Reference reference) {
     int length = plan.shards().length(shard);
     WeightedSum sum = WeightedSum.zero(length);
-    List<Plan.Row> read = new ArrayList<>();
-    List<Weights.Entry> entries = new ArrayList<>();
+    List<Rows.Source> sources = new ArrayList<>();
+    List<Double> coefficients = new ArrayList<>();
     for (int i = 0; i < plan.rows().size(); i++) {
       Weights.Entry entry = weights.entries().get(i);
+      sum.addWeight(entry.share());
       if (entry.coefficient() > 0) {
-        read.add(plan.rows().get(i));
-        entries.add(entry);
-      } else {
-        sum.addWeight(entry.share());
+        sources.add(rows.source(plan, plan.rows().get(i), shard));
+        coefficients.add(entry.coefficient());
       }
     }
-    Iterator<Weights.Entry> current = entries.iterator();
-    rows.forEach(
-        read,
-        plan.shards().begin(shard),
-        length,
-        (row, values) -> {
-          Weights.Entry entry = current.next();
-          sum.add(entry.coefficient(), entry.share(), values);
-        });
     if (reference == Reference.AGGREGATE) {
-      Rows.Source last = rows.remembered(plan, Memories.AGGREGATE, shard);
-      sum.add(weights.references().getFirst(), 0, last.read(0, length));
+      sources.add(rows.remembered(plan, Memories.AGGREGATE, shard));
+      coefficients.add(weights.references().getFirst());
     }
+    double[] all = coefficients.stream().mapToDouble(Double::doubleValue).toArray();
+    int batch = Math.min(BATCH, Math.max(1, sources.size()));
+    rows.forEachTile(
+        sources,
+        batch,
+        length,
+        Tiles.width(batch, WeightedSum.ALIGNMENT),
+        tile ->
+            sum.addAll(
+                tile.begin(),
+                Arrays.copyOfRange(all, tile.first(), tile.first() + tile.rows().length),
+                tile.rows()));
     return sum;
   }
 
@@ -103,6 +108,7 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
     List<Rows.Source> sources = counted.stream().map(row -> rows.source(plan, row, shard)).toList();
     rows.forEachTile(
         sources,
+        sources.size(),
         folded.length,
         Tiles.width(sources.size(), MatrixMeasure.chunk(sources.size())),
         tile -> {
@@ -118,13 +124,14 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
 
   private List<String> nonFinite(Plan plan, int shard) {
     List<String> members = new ArrayList<>();
-    rows.forEach(
-        plan.rows(),
-        plan.shards().begin(shard),
+    rows.forEachTile(
+        plan.rows().stream().map(row -> rows.source(plan, row, shard)).toList(),
+        1,
         plan.shards().length(shard),
-        (row, values) -> {
-          if (!WeightedSum.isFinite(values)) {
-            members.add(row.member());
+        Tiles.width(1, WeightedSum.ALIGNMENT),
+        tile -> {
+          if (!WeightedSum.isFinite(tile.rows()[0])) {
+            members.add(plan.rows().get(tile.first()).member());
           }
         });
     return members;

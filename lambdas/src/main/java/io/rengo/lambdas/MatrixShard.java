@@ -42,6 +42,7 @@ final class MatrixShard {
     int chunk = MatrixMeasure.chunk(rows());
     rows.forEachTile(
         sources,
+        sources.size(),
         plan.shards().length(shard),
         Tiles.width(sources.size(), chunk),
         tile -> {

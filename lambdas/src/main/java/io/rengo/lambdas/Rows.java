@@ -15,7 +15,6 @@ import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -25,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /// The update matrix of a round, read range by range: the only place that turns what members sent
 /// into float32 values.
 final class Rows {
-  /// Rows that are read ahead of the one in use.
-  private static final int AHEAD = 4;
+  /// Tiles in memory: the one in use, and the next.
+  private static final int TILES = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(Rows.class);
 
@@ -91,41 +90,42 @@ final class Rows {
         objects.range(key, offset + (long) begin * Float.BYTES, length * Float.BYTES);
   }
 
-  /// The same range of each row in turn, in the order of the rows. The next few are read while one
-  /// is in use, so that no more than those are in memory.
-  void forEach(
-      List<Plan.Row> rows, long begin, int length, BiConsumer<Plan.Row, ByteBuffer> action) {
-    Iterator<Plan.Row> current = rows.iterator();
-    ahead(
-        AHEAD,
-        rows.stream().<Supplier<ByteBuffer>>map(row -> () -> read(row, begin, length)).iterator(),
-        values -> action.accept(current.next(), values));
-  }
+  /// A range of columns of some rows.
+  ///
+  /// @param first index of the first row
+  record Tile(int first, int begin, int length, ByteBuffer[] rows) {}
 
-  /// A range of columns of all rows.
-  record Tile(int begin, int length, ByteBuffer[] rows) {}
-
-  /// Cuts a shard into tiles of at most `width` columns and hands them on one after the other; the
-  /// next one is read while one is in use.
-  void forEachTile(List<Source> rows, int shardLength, int width, Consumer<Tile> action) {
+  /// Cuts a shard into tiles of at most `batch` rows and `width` columns and hands them on one after
+  /// the other, all of one batch before the next; the next one is read while one is in use.
+  void forEachTile(
+      List<Source> rows, int batch, int shardLength, int width, Consumer<Tile> action) {
     try (ExecutorService readers =
         Executors.newFixedThreadPool(CONNECTIONS, Thread.ofVirtual().factory())) {
       ahead(
-          2,
-          IntStream.range(0, Math.ceilDiv(shardLength, width))
-              .mapToObj(tile -> tile * width)
-              .<Supplier<Tile>>map(
-                  begin -> () -> tile(rows, begin, Math.min(width, shardLength - begin), readers))
+          TILES,
+          IntStream.iterate(0, first -> first < rows.size(), first -> first + batch)
+              .boxed()
+              .flatMap(first ->
+                  IntStream.iterate(0, begin -> begin < shardLength, begin -> begin + width)
+                      .<Supplier<Tile>>mapToObj(begin ->
+                          () ->
+                              tile(
+                                  rows.subList(first, Math.min(rows.size(), first + batch)),
+                                  first,
+                                  begin,
+                                  Math.min(width, shardLength - begin),
+                                  readers)))
               .iterator(),
           action);
     }
   }
 
-  private static Tile tile(List<Source> rows, int begin, int length, ExecutorService readers) {
+  private static Tile tile(
+      List<Source> rows, int first, int begin, int length, ExecutorService readers) {
     List<? extends Future<ByteBuffer>> parts =
         rows.stream().map(row -> readers.submit(() -> row.read(begin, length))).toList();
     return new Tile(
-        begin, length, parts.stream().map(Concurrently::await).toArray(ByteBuffer[]::new));
+        first, begin, length, parts.stream().map(Concurrently::await).toArray(ByteBuffer[]::new));
   }
 
   private static <T> void ahead(int count, Iterator<Supplier<T>> reads, Consumer<T> action) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rengo.sim.attack;
+
+import org.jspecify.annotations.NullMarked;
