@@ -13,7 +13,7 @@ import java.nio.FloatBuffer;
 /// Accumulators lie in chunks with both indices from 0, the one shape of loop that the compiler
 /// turns into vector instructions without an offset. Not safe for use by several threads at once.
 public final class WeightedSum {
-  private static final int CHUNK = 1 << 13;
+  private static final int CHUNK = 1 << 14;
 
   /// Ranges of [#addAll] begin at multiples of this.
   public static final int ALIGNMENT = CHUNK;
