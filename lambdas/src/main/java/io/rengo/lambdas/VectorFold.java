@@ -5,6 +5,7 @@ import io.rengo.protocol.ObjectStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /// Sums one shard of the vectors that members sent beside their updates, and of those that they
 /// sent before.
@@ -49,23 +50,38 @@ final class VectorFold {
 
   private WeightedSum sum(Plan plan, List<Plan.Row> read, int shard) {
     WeightedSum sum = WeightedSum.zero(plan.shards().length(shard));
-    rows.forEach(
-        read, begin(plan, shard), plan.shards().length(shard), (row, values) -> sum.add(1, values));
+    forEach(plan, read, shard, (row, values) -> sum.add(1, values));
     return sum;
   }
 
   private List<String> nonFinite(Plan plan, int shard) {
     List<String> members = new ArrayList<>();
-    rows.forEach(
+    forEach(
+        plan,
         plan.rows(),
-        begin(plan, shard),
-        plan.shards().length(shard),
+        shard,
         (row, values) -> {
           if (!WeightedSum.isFinite(values)) {
             members.add(row.member());
           }
         });
     return members;
+  }
+
+  private void forEach(
+      Plan plan, List<Plan.Row> read, int shard, BiConsumer<Plan.Row, ByteBuffer> action) {
+    long begin = begin(plan, shard);
+    int length = plan.shards().length(shard);
+    rows.forEachTile(
+        read.stream().map(row -> source(row, begin)).toList(),
+        1,
+        length,
+        length,
+        tile -> action.accept(read.get(tile.first()), tile.rows()[0]));
+  }
+
+  private Rows.Source source(Plan.Row row, long shard) {
+    return (begin, length) -> rows.read(row, shard + begin, length);
   }
 
   /// Vectors lie after the update.
