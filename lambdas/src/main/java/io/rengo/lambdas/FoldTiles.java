@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Reads one shard of every update that counts and stores what they come to: their weighted sum, or
-/// a statistic of each column. The updates are added in the order of their members, so that a
-/// second run gives the same bytes.
+/// Reads one tile, a shard of a batch of the updates that count, and stores what they come to:
+/// their weighted sum, or a statistic of each column. The updates are added in the order of their
+/// members, so that a second run gives the same bytes.
 final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
-  record Input(String plan, int shard) {}
+  record Input(String plan, int tile) {}
 
   /// @param nonFinite members whose update has values that are not finite; then nothing is stored
-  record Output(int shard, List<String> nonFinite) {}
+  record Output(int tile, List<String> nonFinite) {}
 
   /// Updates that are added together: a wider batch reads narrower ranges.
-  private static final int BATCH = 8;
+  private static final int TOGETHER = 8;
 
   private final Ports ports;
   private final Rows rows;
@@ -37,10 +37,11 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
   @Override
   public Output run(Input input) {
     Plan plan = Plan.load(ports.objects(), input.plan());
-    int shard = input.shard();
-    String key = plan.keys().fold(plan.round(), plan.revision(), shard);
+    int shard = input.tile() / plan.batches();
+    int batch = input.tile() % plan.batches();
+    String key = plan.foldKey(shard, batch);
     if (ports.objects().head(key).isPresent()) {
-      return new Output(shard, List.of());
+      return new Output(input.tile(), List.of());
     }
     JobSpec spec = Job.load(ports, plan.job()).spec();
     Rule rule = spec.aggregation().rule();
@@ -51,9 +52,9 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
     WeightedSum sum =
         statistic.isPresent()
             ? columns(plan, shard, weights.counted(plan), statistic.get(), nonFinite)
-            : sum(plan, shard, weights, rule.reference());
+            : sum(plan, shard, batch, weights, rule.reference());
     if (!sum.isFinite()) {
-      nonFinite.addAll(nonFinite(plan, shard));
+      nonFinite.addAll(nonFinite(plan, shard, batch));
     }
     if (spec.algorithm().keepsVectors()) {
       nonFinite.addAll(new VectorFold(ports.objects(), rows).store(plan, shard));
@@ -62,15 +63,15 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
       new Memories(ports.objects(), rows).store(plan, rule.reference(), shard, sum);
       ports.objects().putOnce(key, sum.encode());
     }
-    return new Output(shard, List.copyOf(new TreeSet<>(nonFinite)));
+    return new Output(input.tile(), List.copyOf(new TreeSet<>(nonFinite)));
   }
 
-  private WeightedSum sum(Plan plan, int shard, Weights weights, Reference reference) {
+  private WeightedSum sum(Plan plan, int shard, int batch, Weights weights, Reference reference) {
     int length = plan.shards().length(shard);
     WeightedSum sum = WeightedSum.zero(length);
     List<Rows.Source> sources = new ArrayList<>();
     List<Double> coefficients = new ArrayList<>();
-    for (int i = 0; i < plan.rows().size(); i++) {
+    for (int i : plan.batch(batch)) {
       Weights.Entry entry = weights.entries().get(i);
       sum.addWeight(entry.share());
       if (entry.coefficient() > 0) {
@@ -83,12 +84,12 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
       coefficients.add(weights.references().getFirst());
     }
     double[] all = coefficients.stream().mapToDouble(Double::doubleValue).toArray();
-    int batch = Math.min(BATCH, Math.max(1, sources.size()));
+    int together = Math.min(TOGETHER, Math.max(1, sources.size()));
     rows.forEachTile(
         sources,
-        batch,
+        together,
         length,
-        Tiles.width(batch, WeightedSum.ALIGNMENT),
+        Tiles.width(together, WeightedSum.ALIGNMENT),
         tile ->
             sum.addAll(
                 tile.begin(),
@@ -122,16 +123,17 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
     return WeightedSum.of(folded);
   }
 
-  private List<String> nonFinite(Plan plan, int shard) {
+  private List<String> nonFinite(Plan plan, int shard, int batch) {
     List<String> members = new ArrayList<>();
+    List<Plan.Row> read = plan.batch(batch).stream().map(plan.rows()::get).toList();
     rows.forEachTile(
-        plan.rows().stream().map(row -> rows.source(plan, row, shard)).toList(),
+        read.stream().map(row -> rows.source(plan, row, shard)).toList(),
         1,
         plan.shards().length(shard),
         Tiles.width(1, WeightedSum.ALIGNMENT),
         tile -> {
           if (!WeightedSum.isFinite(tile.rows()[0])) {
-            members.add(plan.rows().get(tile.first()).member());
+            members.add(read.get(tile.first()).member());
           }
         });
     return members;

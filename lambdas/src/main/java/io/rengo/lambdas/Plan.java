@@ -8,6 +8,7 @@ import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What the workers of a round's aggregation have to do.
 ///
@@ -20,6 +21,8 @@ import java.util.Optional;
 /// @param former the last updates that counted of the same members, where the server takes off what
 ///   it had of them
 /// @param factor what the mean of the updates is multiplied by
+/// @param tileRows number of updates that one worker folds: shards times batches of so many make
+///   the tiles, numbered batch by batch and shard by shard
 /// @param measure what has to be known of them before they are weighed
 /// @param median whether their coordinate median is measured beside them
 /// @param root the update that the server trusts, where the rule compares with one
@@ -37,6 +40,7 @@ record Plan(
     List<Row> rows,
     List<Row> former,
     double factor,
+    int tileRows,
     Measure measure,
     boolean median,
     Optional<Row> root,
@@ -72,6 +76,27 @@ record Plan(
 
   static Plan load(ObjectStore objects, String key) {
     return Json.read(Job.content(objects, key), Plan.class, key);
+  }
+
+  /// Number of batches of updates, 1 where there are none.
+  int batches() {
+    return Math.max(1, Math.ceilDiv(rows.size(), tileRows));
+  }
+
+  /// The positions among the rows of a batch's updates.
+  List<Integer> batch(int batch) {
+    int begin = batch * tileRows;
+    return IntStream.range(begin, Math.min(begin + tileRows, rows.size())).boxed().toList();
+  }
+
+  /// Number of tiles.
+  int tiles() {
+    return Math.multiplyExact(shards.count(), batches());
+  }
+
+  /// The key of a batch's sum over a shard.
+  String foldKey(int shard, int batch) {
+    return keys().fold(round, revision, shard * batches() + batch);
   }
 
   int newVersion() {

@@ -26,7 +26,8 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
   /// @param plan the object that holds the plan; empty where there are not enough updates
   /// @param measure whether the updates are measured before they are weighed
   /// @param reason why there are not; empty otherwise
-  record Output(boolean enough, String plan, int shards, boolean measure, String reason) {}
+  record Output(
+      boolean enough, String plan, int shards, int tiles, boolean measure, String reason) {}
 
   private final Ports ports;
 
@@ -42,7 +43,7 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
         Accepted.load(ports.objects(), job.keys().accepted(input.round())).without(input.exclude());
     String shortfall = shortfall(job, accepted.updates());
     if (!shortfall.isEmpty()) {
-      return new Output(false, "", 0, false, shortfall);
+      return new Output(false, "", 0, 0, false, shortfall);
     }
     String key = job.keys().plan(input.round(), input.revision());
     Plan plan =
@@ -51,7 +52,7 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
             .get(key)
             .map(object -> Json.read(object.content(), Plan.class, key))
             .orElseGet(() -> make(job, input, accepted.updates(), key));
-    return new Output(true, key, plan.shards().count(), plan.measured(), "");
+    return new Output(true, key, plan.shards().count(), plan.tiles(), plan.measured(), "");
   }
 
   private Plan make(Job job, Input input, List<AcceptedUpdate> updates, String key) {
@@ -81,6 +82,7 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
             rows,
             former(job, input.round(), rows),
             factor(job.spec(), updates),
+            tileRows(job.spec(), shards, rows.size()),
             measure(job, rows),
             aggregation.scores() || aggregation.filter().cosine().isPresent(),
             all.stream().filter(row -> root.equals(Optional.of(row.member()))).findFirst(),
@@ -90,6 +92,17 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
       Clipping.of(ports.objects(), job, input.round(), Map.of(), new SecureBits());
     }
     return Job.putOnce(ports.objects(), key, plan, Plan.class);
+  }
+
+  /// What is not a plain sum sees all updates at once.
+  private static int tileRows(JobSpec spec, Shards shards, int rows) {
+    JobSpec.Aggregation aggregation = spec.aggregation();
+    boolean sums =
+        aggregation.rule().statistic(rows).isEmpty()
+            && aggregation.rule().reference() == Reference.NONE
+            && !spec.algorithm().keepsVectors();
+    long fit = aggregation.tileBytes() / ((long) shards.length(0) * Float.BYTES);
+    return sums ? (int) Math.clamp(fit, 1, Math.max(1, rows)) : Math.max(1, rows);
   }
 
   /// Why these updates are not enough, or nothing: below the quorum, without the root's, or fewer

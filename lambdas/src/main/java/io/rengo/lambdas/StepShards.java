@@ -60,8 +60,7 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
   }
 
   private double[] delta(Job job, Plan plan, int shard) {
-    String foldKey = job.keys().fold(plan.round(), plan.revision(), shard);
-    WeightedSum sum = WeightedSum.decode(Job.content(ports.objects(), foldKey));
+    WeightedSum sum = folded(plan, shard);
     return job.central() ? noisy(job, plan, shard, sum) : sum.mean();
   }
 
@@ -90,6 +89,19 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
     double[] stored = new double[plan.shards().length(shard)];
     Job.content(ports.objects(), key).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(stored);
     return stored;
+  }
+
+  /// The sum of all updates, from those of the batches, in order.
+  private WeightedSum folded(Plan plan, int shard) {
+    WeightedSum sum = decode(plan.foldKey(shard, 0));
+    for (int batch = 1; batch < plan.batches(); batch++) {
+      sum.merge(decode(plan.foldKey(shard, batch)));
+    }
+    return sum;
+  }
+
+  private WeightedSum decode(String key) {
+    return WeightedSum.decode(Job.content(ports.objects(), key));
   }
 
   private double[] base(Plan plan, int shard) {

@@ -103,8 +103,8 @@ final class JobByHand {
     return step(ports -> new WeighUpdates(ports).run(new WeighUpdates.Input(plan)));
   }
 
-  FoldTiles.Output fold(String plan, int shard) {
-    return step(ports -> new FoldTiles(ports).run(new FoldTiles.Input(plan, shard)));
+  FoldTiles.Output fold(String plan, int tile) {
+    return step(ports -> new FoldTiles(ports).run(new FoldTiles.Input(plan, tile)));
   }
 
   StepShards.Output stepShard(String plan, int shard) {
@@ -134,7 +134,7 @@ final class JobByHand {
       }
       List<String> nonFinite =
           plan.measure()
-              ? nonFinite(plan, (key, shard) -> measure(key, shard).nonFinite())
+              ? nonFinite(plan, plan.shards(), (key, shard) -> measure(key, shard).nonFinite())
               : List.of();
       if (plan.measure() && nonFinite.isEmpty()) {
         WeighUpdates.Output weights = weigh(plan.plan());
@@ -143,7 +143,7 @@ final class JobByHand {
         }
       }
       if (nonFinite.isEmpty()) {
-        nonFinite = nonFinite(plan, (key, shard) -> fold(key, shard).nonFinite());
+        nonFinite = nonFinite(plan, plan.tiles(), (key, tile) -> fold(key, tile).nonFinite());
       }
       if (nonFinite.isEmpty()) {
         publish(plan);
@@ -154,9 +154,9 @@ final class JobByHand {
   }
 
   private static List<String> nonFinite(
-      PlanTiles.Output plan, BiFunction<String, Integer, List<String>> step) {
-    return IntStream.range(0, plan.shards())
-        .mapToObj(shard -> step.apply(plan.plan(), shard))
+      PlanTiles.Output plan, int pieces, BiFunction<String, Integer, List<String>> step) {
+    return IntStream.range(0, pieces)
+        .mapToObj(piece -> step.apply(plan.plan(), piece))
         .flatMap(List::stream)
         .distinct()
         .toList();

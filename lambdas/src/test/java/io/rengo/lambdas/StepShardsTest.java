@@ -2,6 +2,7 @@ package io.rengo.lambdas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.rengo.core.Safetensors;
 import io.rengo.protocol.ErrorCode;
@@ -46,6 +47,20 @@ class StepShardsTest {
     assertThat(whole.place.objects.list("jobs/job-1/optimizer/000002/")).hasSize(1);
     assertThat(sharded.place.bytes(Place.KEYS.model(2)))
         .isEqualTo(whole.place.bytes(Place.KEYS.model(2)));
+  }
+
+  @Test
+  void batches_of_updates_make_the_model_of_one_batch() {
+    JobByHand tiled =
+        twoRounds(LARGE + "aggregation: {shard-bytes: 5242880, tile-bytes: 10485760}\n");
+    assertThat(tiled.place.objects.list(Place.KEYS.folds(2))).hasSize(3 * 2);
+    JobByHand whole = twoRounds(LARGE);
+    assertThat(whole.place.objects.list(Place.KEYS.folds(2))).hasSize(1);
+    float[] expected = model(whole, 2);
+    float[] parameters = model(tiled, 2);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(parameters[i]).isCloseTo(expected[i], within(1e-6f));
+    }
   }
 
   @Test

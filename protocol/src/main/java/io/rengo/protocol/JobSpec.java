@@ -70,15 +70,21 @@ public record JobSpec(
   /// @param maxExamples the most examples that a member's update is weighted by: what members
   ///   report is their word
   /// @param shardBytes bytes of parameters that one worker folds, 5 MiB to 1 GiB
+  /// @param tileBytes bytes of updates that one worker sums, 1 MiB to 1 TiB: of more, several sum a
+  ///   part each
   public record Aggregation(
-      Rule rule, Filter filter, boolean scores, long maxExamples, long shardBytes) {
+      Rule rule, Filter filter, boolean scores, long maxExamples, long shardBytes, long tileBytes) {
     /// Smallest shard: a part of a multipart upload.
     public static final long MIN_SHARD = 5L << 20;
 
     /// Largest shard: it is folded in memory.
     public static final long MAX_SHARD = 1L << 30;
 
+    private static final long MIN_TILE = 1L << 20;
+    private static final long MAX_TILE = 1L << 40;
+
     public Aggregation {
+      Check.inRange(tileBytes, MIN_TILE, MAX_TILE, "aggregation.tile-bytes");
       Check.atLeast(maxExamples, 1, "aggregation.max-examples");
       Check.inRange(shardBytes, MIN_SHARD, MAX_SHARD, "aggregation.shard-bytes");
     }

@@ -150,9 +150,9 @@ public record ObjectKeys(String job) {
     return round(round) + "/memory/";
   }
 
-  /// The folded updates of one shard.
-  public String fold(int round, int revision, int shard) {
-    return folds(round) + digits(revision) + "/" + digits(shard);
+  /// The folded updates of one tile.
+  public String fold(int round, int revision, int tile) {
+    return folds(round) + digits(revision) + "/" + digits(tile);
   }
 
   /// The sums of one shard of the members' vectors: those that came and their former ones.

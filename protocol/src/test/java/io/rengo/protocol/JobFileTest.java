@@ -57,7 +57,8 @@ final class JobFileTest {
                 new Filter(Optional.empty(), Optional.empty()),
                 false,
                 1_000_000,
-                64 << 20));
+                64 << 20,
+                32L << 30));
     assertThat(spec.serverOptimizer()).isEqualTo(FedAvg.defaults());
     assertThat(spec.algorithm()).isEqualTo(new Plain());
     assertThat(spec.encoding()).isEqualTo(new Float32());
