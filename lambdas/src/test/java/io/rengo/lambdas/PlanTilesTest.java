@@ -65,6 +65,6 @@ class PlanTilesTest {
     assertThat(output)
         .isEqualTo(
             new PlanTiles.Output(
-                false, "", 0, false, "QUORUM_MISSED: 1 updates, below the quorum of 2"));
+                false, "", 0, 0, false, "QUORUM_MISSED: 1 updates, below the quorum of 2"));
   }
 }
