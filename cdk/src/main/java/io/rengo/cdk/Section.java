@@ -19,6 +19,7 @@ enum Section {
   NOISY("jobs/*/rounds/*/noisy/*"),
   REPORT("jobs/*/rounds/*/report.json"),
   HISTORY("jobs/*/rounds/*/history.json"),
+  TASKED("jobs/*/rounds/*/tasked.json"),
   COUNTED("jobs/*/rounds/*/counted.json"),
   UPDATES("jobs/*/rounds/*/updates/*");
 

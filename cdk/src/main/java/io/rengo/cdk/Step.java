@@ -21,6 +21,7 @@ import static io.rengo.cdk.Section.PLANS;
 import static io.rengo.cdk.Section.REPORT;
 import static io.rengo.cdk.Section.RESULT;
 import static io.rengo.cdk.Section.SPEC;
+import static io.rengo.cdk.Section.TASKED;
 import static io.rengo.cdk.Section.UPDATES;
 import static io.rengo.cdk.Section.WEIGHTS;
 
@@ -36,7 +37,7 @@ enum Step {
       1024,
       900,
       List.of(SPEC, COHORT, COUNTED),
-      List.of(),
+      List.of(TASKED),
       READ_RECORDS,
       SEND_TASKS),
   OPEN_ROUND("OpenRound", 512, 60, List.of(), List.of(), WRITE_RECORDS, WAKE_ROUND),
@@ -49,7 +50,7 @@ enum Step {
       WRITE_RECORDS,
       WAKE_ROUND,
       TAKE_EVENTS),
-  CLOSE_ROUND("CloseRound", 1024, 300, List.of(), List.of(ACCEPTED), WRITE_RECORDS),
+  CLOSE_ROUND("CloseRound", 1024, 300, List.of(SPEC), List.of(ACCEPTED), WRITE_RECORDS),
   PLAN_TILES(
       "PlanTiles",
       1024,

@@ -30,9 +30,11 @@ final class AcceptUpdate implements Step<JsonNode, ObjectNode> {
 
   private final Ports ports;
   private final UpdateJudge judge;
+  private final Buffers buffers;
 
   AcceptUpdate(Ports ports, Federation federation) {
     this.ports = ports;
+    this.buffers = new Buffers(ports);
     this.judge = new UpdateJudge(ports, federation);
   }
 
@@ -47,8 +49,9 @@ final class AcceptUpdate implements Step<JsonNode, ObjectNode> {
     }
     Set<String> failed = new TreeSet<>();
     rounds.forEach((id, notices) -> {
-      for (int i = 0; i < notices.size(); i += Tally.MAX_UPDATES) {
-        accept(id, notices.subList(i, Math.min(notices.size(), i + Tally.MAX_UPDATES)), failed);
+      int most = buffers.has(id.job()) ? Tally.MAX_BUFFERED : Tally.MAX_UPDATES;
+      for (int i = 0; i < notices.size(); i += most) {
+        accept(id, notices.subList(i, Math.min(notices.size(), i + most)), failed);
       }
     });
     ObjectNode output = JsonNodeFactory.instance.objectNode();
@@ -74,7 +77,11 @@ final class AcceptUpdate implements Step<JsonNode, ObjectNode> {
   /// empty outside where the record changed meanwhile.
   private Optional<Optional<RoundRecord>> count(
       RoundId id, List<Notice> notices, Map<Notice, Verdict> verdicts) {
-    Tally tally = new Tally(ports, id);
+    RoundId counting = buffers.counting(id);
+    Tally tally = new Tally(ports, counting);
+    if (!counting.equals(id) && !tally.isOpen()) {
+      return Optional.empty();
+    }
     for (Notice notice : notices) {
       tally.add(
           notice, round -> verdicts.computeIfAbsent(notice, fresh -> judge.judge(fresh, round)));

@@ -5,9 +5,15 @@ import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.Ports;
+import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RecordKeys;
+import io.rengo.protocol.RecordStore.Change;
+import io.rengo.protocol.RecordStore.RecordKey;
+import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.RoundRecord;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Closes a round and lists the updates that count, sorted by member.
 final class CloseRound implements Step<CloseRound.Input, CloseRound.Output> {
@@ -24,7 +30,10 @@ final class CloseRound implements Step<CloseRound.Input, CloseRound.Output> {
 
   @Override
   public Output run(Input input) {
-    RoundRecord round = Job.changeRound(ports, input.job(), input.round(), RoundRecord::closed);
+    RoundRecord round =
+        Job.load(ports, input.job()).spec().buffer().isPresent()
+            ? Conflicts.retry(() -> closeAndOpenNext(input), input.toString())
+            : Job.changeRound(ports, input.job(), input.round(), RoundRecord::closed);
     Accepted accepted =
         Job.putOnce(
             ports.objects(),
@@ -34,6 +43,24 @@ final class CloseRound implements Step<CloseRound.Input, CloseRound.Output> {
     int count = accepted.updates().size();
     int quorum = round.quorum();
     return new Output(count, quorum, count >= quorum, shortfall(count, quorum));
+  }
+
+  /// Closes a filling of the buffer and opens the next one at the same time, so that an update that
+  /// comes meanwhile counts in one of them. Empty where the record changed meanwhile.
+  private Optional<RoundRecord> closeAndOpenNext(Input input) {
+    RecordKey key = RecordKeys.round(input.job(), input.round());
+    StoredRecord stored = ports.records().get(key).orElseThrow();
+    RoundRecord round = Job.asRound(stored);
+    if (!round.open()) {
+      return Optional.of(round);
+    }
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change.Replace(key, stored.version(), Json.write(round.closed())));
+    if (round.purpose() == Purpose.TRAIN) {
+      RecordKey next = RecordKeys.round(input.job(), input.round() + 1);
+      changes.add(new Change.Create(next, Json.write(round.next(ports.clock().instant()))));
+    }
+    return ports.records().commit(changes) ? Optional.of(round.closed()) : Optional.empty();
   }
 
   /// Why a number of updates is not enough, or nothing.

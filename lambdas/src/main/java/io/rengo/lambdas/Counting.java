@@ -7,7 +7,6 @@ import io.rengo.protocol.Ports;
 import io.rengo.protocol.RoundReport.Outcome;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Reads and writes which update of each member counted last.
@@ -30,18 +29,15 @@ final class Counting {
     if (job.spec().membersKeepState()) {
       List<AcceptedUpdate> counted = outcome == Outcome.PUBLISHED ? updates : List.of();
       Map<String, Counted.Last> later =
-          counted.stream()
-              .collect(
-                  Collectors.toMap(
-                      AcceptedUpdate::member,
-                      ((Function<AcceptedUpdate, Counted.Last>) update -> last(round, update))));
+          counted.stream().collect(Collectors.toMap(AcceptedUpdate::member, Counting::last));
       ports
           .objects()
           .putOnce(job.keys().counted(round), Json.bytes(before(ports, job, round).with(later)));
     }
   }
 
-  private static Counted.Last last(int round, AcceptedUpdate update) {
-    return new Counted.Last(round, update.payloadKey(), update.sealed(), update.dataOffset());
+  private static Counted.Last last(AcceptedUpdate update) {
+    return new Counted.Last(
+        update.round(), update.payloadKey(), update.sealed(), update.dataOffset());
   }
 }

@@ -73,11 +73,17 @@ final class Decide implements Step<Decide.Input, Decide.Output> {
     }
     return new Output(
         "round",
-        progress.round() + 1,
+        next(spec, progress, enough.isPresent()),
         enough.isPresent() ? Purpose.EVALUATE : Purpose.TRAIN,
         spec.rounds().deadline().plusMillis(999).toSeconds(),
         Progress.State.RUNNING,
         "");
+  }
+
+  /// The number of the next round. That after the last of a buffer is open already: the evaluation
+  /// comes after it.
+  private static int next(JobSpec spec, Progress progress, boolean last) {
+    return progress.round() + (spec.buffer().isPresent() && last ? 2 : 1);
   }
 
   /// Why no further round is trained, if so.

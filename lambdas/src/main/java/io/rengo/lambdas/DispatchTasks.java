@@ -8,6 +8,7 @@ import io.rengo.protocol.Json;
 import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Progress;
+import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.RengoException;
@@ -44,8 +45,11 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
     RoundRecord round = Job.round(ports, input.job(), input.round());
     List<String> cohort = Cohort.load(ports.objects(), job.keys().cohort(input.round())).members();
     Set<String> answered = answered(input);
-    List<String> waiting = cohort.stream().filter(member -> !answered.contains(member)).toList();
     Instant deadline = round.opened().plus(job.spec().rounds().deadline());
+    List<String> waiting =
+        job.spec().buffer().isPresent() && round.purpose() == Purpose.TRAIN
+            ? AtWork.toAsk(ports, job, input.round(), cohort, round, deadline)
+            : cohort.stream().filter(member -> !answered.contains(member)).toList();
     Counted counted = Counting.before(ports, job, input.round());
     Set<String> unreachable = new TreeSet<>();
     List<Runnable> sends = new ArrayList<>();

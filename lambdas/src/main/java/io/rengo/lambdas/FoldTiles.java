@@ -56,7 +56,7 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
     if (!sum.isFinite()) {
       nonFinite.addAll(nonFinite(plan, shard, batch));
     }
-    if (spec.algorithm().keepsVectors()) {
+    if (batch == 0 && spec.algorithm().keepsVectors()) {
       nonFinite.addAll(new VectorFold(ports.objects(), rows).store(plan, shard));
     }
     if (nonFinite.isEmpty()) {

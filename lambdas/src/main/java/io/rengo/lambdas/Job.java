@@ -45,10 +45,11 @@ record Job(String id, JobSpec spec, Layout layout, List<String> members, Trust t
         .putOnce(new ObjectKeys(id).spec(), Json.bytes(new Stored(spec, members, trust)));
   }
 
-  /// The fewest updates that a round may aggregate. Where the server's noise hides who took part, a
-  /// round goes on with any number, and with none.
+  /// The fewest updates that a round may aggregate: a buffer waits for a number, but what it has at
+  /// its deadline counts. Where the server's noise hides who took part, a round goes on with any
+  /// number, and with none.
   int quorum() {
-    return central() ? 0 : spec.rounds().quorum();
+    return central() ? 0 : spec.buffer().isPresent() ? 1 : spec.rounds().quorum();
   }
 
   /// Whether the server adds noise.

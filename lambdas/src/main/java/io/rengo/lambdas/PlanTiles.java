@@ -60,8 +60,7 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
     Shards shards = Shards.of(job.layout().size(), job.spec().aggregation().shardBytes());
     JobSpec.Aggregation aggregation = job.spec().aggregation();
     Optional<String> root = Root.of(aggregation.rule());
-    Plan.Form form = Plan.Form.of(job, input.round());
-    List<Plan.Row> all = updates.stream().map(update -> row(update, form, job.spec())).toList();
+    List<Plan.Row> all = updates.stream().map(update -> row(update, job, base.version())).toList();
     List<Plan.Row> rows =
         all.stream().filter(row -> !root.equals(Optional.of(row.member()))).toList();
     Reference reference = aggregation.rule().reference();
@@ -81,7 +80,7 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
             shards,
             rows,
             former(job, input.round(), rows),
-            factor(job.spec(), updates),
+            factor(job.spec(), updates, rows),
             tileRows(job.spec(), shards, rows.size()),
             measure(job, rows),
             aggregation.scores() || aggregation.filter().cosine().isPresent(),
@@ -126,21 +125,32 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
         : Bound.shortfall(rule, updates.size() - (root.isPresent() ? 1 : 0));
   }
 
-  private static Plan.Row row(AcceptedUpdate update, Plan.Form form, JobSpec spec) {
+  private static Plan.Row row(AcceptedUpdate update, Job job, int version) {
     return new Plan.Row(
         update.member(),
         update.payloadKey(),
         update.sealed(),
         update.dataOffset(),
-        form,
-        spec.algorithm().weight(examples(update, spec), update.steps(), spec.training().steps()));
+        Plan.Form.of(job, update.round()),
+        weight(update, job.spec(), version));
+  }
+
+  private static double weight(AcceptedUpdate update, JobSpec spec, int version) {
+    return spec.buffer()
+        .map(buffer -> buffer.weight(Math.max(0, version - update.baseVersion())))
+        .orElseGet(() ->
+            spec.algorithm()
+                .weight(examples(update, spec), update.steps(), spec.training().steps()));
   }
 
   private static double examples(AcceptedUpdate update, JobSpec spec) {
     return Math.min(update.examples(), spec.aggregation().maxExamples());
   }
 
-  private static double factor(JobSpec spec, List<AcceptedUpdate> updates) {
+  private static double factor(JobSpec spec, List<AcceptedUpdate> updates, List<Plan.Row> rows) {
+    if (spec.buffer().isPresent()) {
+      return spec.buffer().get().factor(rows.stream().mapToDouble(Plan.Row::weight).toArray());
+    }
     return spec.algorithm()
         .factor(
             updates.stream().mapToDouble(update -> examples(update, spec)).toArray(),

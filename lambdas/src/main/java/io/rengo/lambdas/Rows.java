@@ -95,8 +95,8 @@ final class Rows {
   /// @param first index of the first row
   record Tile(int first, int begin, int length, ByteBuffer[] rows) {}
 
-  /// Cuts a shard into tiles of at most `batch` rows and `width` columns and hands them on one after
-  /// the other, all of one batch before the next; the next one is read while one is in use.
+  /// Cuts a shard into tiles of at most `batch` rows and `width` columns and hands them on one
+  /// after the other, all of one batch before the next; the next one is read while one is in use.
   void forEachTile(
       List<Source> rows, int batch, int shardLength, int width, Consumer<Tile> action) {
     try (ExecutorService readers =

@@ -38,7 +38,6 @@ final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output
     Cohort cohort =
         Job.putOnce(
             ports.objects(), job.keys().cohort(input.round()), new Cohort(selected), Cohort.class);
-    JobSpec.Rounds rounds = job.spec().rounds();
     int size = cohort.members().size();
     RoundRecord record =
         new RoundRecord(
@@ -46,7 +45,7 @@ final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output
             true,
             progress.model().version(),
             size,
-            Math.max(1, (int) Math.ceil(rounds.target() * size)),
+            target(job.spec(), input.purpose(), size),
             input.purpose() == Purpose.EVALUATE ? 1 : job.quorum(),
             0,
             0,
@@ -59,6 +58,14 @@ final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output
                 new Change.Create(
                     RecordKeys.round(input.job(), input.round()), Json.write(record))));
     return new Output(size, record.target(), record.quorum());
+  }
+
+  /// Number of updates that ends the wait.
+  private static int target(JobSpec spec, Purpose purpose, int size) {
+    return spec.buffer()
+        .filter(buffer -> purpose == Purpose.TRAIN)
+        .map(buffer -> Math.min(buffer.size(), size))
+        .orElseGet(() -> Math.max(1, (int) Math.ceil(spec.rounds().target() * size)));
   }
 
   private List<String> select(Job job, Progress progress, int round) {

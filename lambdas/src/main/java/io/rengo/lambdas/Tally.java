@@ -30,6 +30,9 @@ final class Tally {
   /// Each update adds at most one record; the round's own comes on top, and a reserve.
   static final int MAX_UPDATES = 90;
 
+  /// The same where an update that was asked for in another round is noted there, too.
+  static final int MAX_BUFFERED = MAX_UPDATES / 2;
+
   private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
   private static final Duration KEEP_REFUSALS = Duration.ofDays(90);
 
@@ -61,11 +64,28 @@ final class Tally {
       case Verdict.Known() -> {}
       case Verdict.Accepted(AcceptedUpdate update) -> {
         create(RecordKeys.accepted(id.job(), id.round(), member), update, Optional.empty());
+        if (isOfAnotherRound(notice)) {
+          create(asked(notice), update, Optional.empty());
+        }
         answers.put(member, notice.etag());
         accepted++;
       }
       case Verdict.Refused(Refusal refusal) -> refuse(notice, refusal);
     }
+  }
+
+  /// Whether the round is open.
+  boolean isOpen() {
+    return before.map(RoundRecord::open).orElse(false);
+  }
+
+  private boolean isOfAnotherRound(Notice notice) {
+    return notice.update().round() != id.round();
+  }
+
+  /// Where an update is noted in the round that it was asked for in.
+  private RecordKey asked(Notice notice) {
+    return RecordKeys.accepted(id.job(), notice.update().round(), notice.update().member());
   }
 
   private void refuse(Notice notice, Refusal refusal) {
@@ -107,7 +127,7 @@ final class Tally {
     if (before.isEmpty()) {
       return Verdict.refuse(member, ErrorCode.ROUND_UNKNOWN, "there is no such round");
     }
-    Optional<String> answer = answer(member, before.get());
+    Optional<String> answer = earlier(notice).or(() -> answer(member, before.get()));
     if (answer.isPresent()) {
       return answer.get().equals(notice.etag())
           ? new Verdict.Known()
@@ -119,6 +139,17 @@ final class Tally {
           member, ErrorCode.ROUND_CLOSED, "the round was closed before the update came");
     }
     return judge.apply(before.get());
+  }
+
+  /// The update that the member sent to the round that it was asked in, where that is another.
+  private Optional<String> earlier(Notice notice) {
+    return isOfAnotherRound(notice)
+        ? ports
+            .records()
+            .get(asked(notice))
+            .map(record ->
+                Json.read(record.json(), AcceptedUpdate.class, record.key().toString()).etag())
+        : Optional.empty();
   }
 
   private Optional<String> answer(String member, RoundRecord round) {

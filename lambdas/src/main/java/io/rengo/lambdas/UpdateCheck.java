@@ -31,11 +31,13 @@ final class UpdateCheck {
 
   private final ObjectStore objects;
   private final PayloadCheck payloads;
+  private final Ports ports;
   private final Federation federation;
 
   UpdateCheck(Ports ports, Federation federation) {
     this.objects = ports.objects();
     this.federation = federation;
+    this.ports = ports;
     this.payloads = new PayloadCheck(ports);
   }
 
@@ -47,7 +49,7 @@ final class UpdateCheck {
             && manifest.job().equals(id.job())
             && manifest.round() == id.round()
             && manifest.member().equals(id.member())
-            && manifest.baseVersion() == round.baseVersion(),
+            && isBase(manifest.baseVersion(), job, round),
         ErrorCode.MANIFEST_INVALID,
         "the manifest is of version %d, job %s, round %d, member %s, model %d"
             .formatted(
@@ -56,6 +58,7 @@ final class UpdateCheck {
                 manifest.round(),
                 manifest.member(),
                 manifest.baseVersion()));
+    checkStaleness(manifest, job);
     checkNumbers(manifest);
     checkSteps(manifest, job, round);
     String hash = job.layout().hash();
@@ -129,6 +132,26 @@ final class UpdateCheck {
     }
   }
 
+  /// Whether an update may begin from a version: from the round's, or, where updates are buffered,
+  /// from any that there was.
+  private boolean isBase(int version, Job job, RoundRecord round) {
+    return job.spec().buffer().isPresent()
+        ? version >= 0 && version <= Job.progress(ports, job.id()).model().version()
+        : version == round.baseVersion();
+  }
+
+  private void checkStaleness(UpdateManifest manifest, Job job) throws RefusedException {
+    if (job.spec().buffer().isPresent()) {
+      int newest = Job.progress(ports, job.id()).model().version();
+      int most = job.spec().buffer().get().mostStale();
+      unless(
+          newest - manifest.baseVersion() <= most,
+          ErrorCode.UPDATE_STALE,
+          "the update begins from version %d, the newest is %d, and %d apart are allowed"
+              .formatted(manifest.baseVersion(), newest, most));
+    }
+  }
+
   private static void checkSteps(UpdateManifest manifest, Job job, RoundRecord round)
       throws RefusedException {
     long most = job.spec().training().mostSteps(manifest.examples());
@@ -158,6 +181,8 @@ final class UpdateCheck {
         manifest.steps(),
         manifest.loss(),
         manifest.evaluation(),
-        manifest.seconds());
+        manifest.seconds(),
+        manifest.round(),
+        manifest.baseVersion());
   }
 }

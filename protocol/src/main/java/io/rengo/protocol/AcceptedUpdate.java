@@ -10,6 +10,9 @@ import java.util.Optional;
 /// @param payloadSize bytes of that object
 /// @param sealed what the payload is sealed for; empty where it is not
 /// @param dataOffset byte at which the parameters begin in the payload's content
+/// @param round that the member was asked in: where updates are buffered, not that in which it
+///   counts
+/// @param baseVersion version of the model that it begins from
 public record AcceptedUpdate(
     String member,
     String etag,
@@ -21,4 +24,6 @@ public record AcceptedUpdate(
     long steps,
     double loss,
     MetricSums evaluation,
-    double seconds) {}
+    double seconds,
+    int round,
+    int baseVersion) {}

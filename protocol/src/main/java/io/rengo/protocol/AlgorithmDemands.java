@@ -1,5 +1,6 @@
 package io.rengo.protocol;
 
+import io.rengo.core.CohortRule;
 import io.rengo.core.FedAvg;
 import io.rengo.core.ServerOptimizer;
 import io.rengo.core.aggregation.Mean;
@@ -9,6 +10,7 @@ import io.rengo.core.algorithm.FedNova;
 import io.rengo.core.algorithm.Plain;
 import io.rengo.core.algorithm.Scaffold;
 import io.rengo.core.codec.Encoding;
+import io.rengo.core.codec.RandomK;
 
 /// What an algorithm needs of the other sections: where the papers' arithmetic would not hold, a
 /// job is refused.
@@ -51,6 +53,26 @@ final class AlgorithmDemands {
         "what members send beside their updates is not covered by the promise of privacy",
         FIELD,
         "Use plain, or leave out privacy");
+  }
+
+  /// What a buffer can hold.
+  static void checkBuffer(
+      ClientAlgorithm algorithm,
+      Encoding encoding,
+      JobSpec.Aggregation aggregation,
+      CohortRule cohort,
+      boolean isPrivate) {
+    Check.that(
+        algorithm instanceof Plain
+            && !(encoding instanceof RandomK)
+            && aggregation.rule() instanceof Mean
+            && aggregation.filter().excludesNothing()
+            && cohort instanceof CohortRule.All
+            && !isPrivate,
+        "a buffer takes the weighted mean of updates of all members as they come",
+        "buffer",
+        "Use algorithm plain, aggregation.rule mean without a filter, cohort.rule all, another"
+            + " encoding than random-k, and no privacy; or leave out buffer");
   }
 
   private static void checkScaffold(TrainingSpec training) {

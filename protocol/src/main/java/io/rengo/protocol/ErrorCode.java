@@ -54,6 +54,8 @@ public enum ErrorCode {
   ROUND_CLOSED,
   /// The job has no such round.
   ROUND_UNKNOWN,
+  /// The update begins from a model that is too many versions old.
+  UPDATE_STALE,
   /// The member already has an update in this round.
   UPDATE_DUPLICATE,
 

@@ -5,6 +5,7 @@ import io.rengo.core.ServerOptimizer;
 import io.rengo.core.aggregation.Filter;
 import io.rengo.core.aggregation.Rule;
 import io.rengo.core.algorithm.ClientAlgorithm;
+import io.rengo.core.algorithm.FedBuff;
 import io.rengo.core.codec.Encoding;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
 ///   anew for each job where the file gives none
 /// @param algorithm what members and server do beside training and averaging
 /// @param encoding how an update's values are written
+/// @param buffer lets members work without waiting for each other, if it is there
 /// @param privacy what the job promises by differential privacy, if it does
 /// @param simulation members and data of a simulation; without meaning elsewhere
 public record JobSpec(
@@ -30,6 +32,7 @@ public record JobSpec(
     ServerOptimizer serverOptimizer,
     ClientAlgorithm algorithm,
     Encoding encoding,
+    Optional<FedBuff> buffer,
     Stop stop,
     Optional<PrivacySpec> privacy,
     Optional<SimulationSpec> simulation) {
@@ -119,6 +122,9 @@ public record JobSpec(
         "Write version: " + VERSION);
     Combinations.check(aggregation, encoding);
     AlgorithmDemands.check(algorithm, training, aggregation, serverOptimizer, encoding);
+    buffer.ifPresent(present ->
+        AlgorithmDemands.checkBuffer(
+            algorithm, encoding, aggregation, cohort, privacy.isPresent()));
     privacy.ifPresent(promise -> {
       promise.check(cohort, aggregation, stop);
       AlgorithmDemands.checkPrivate(algorithm);

@@ -180,6 +180,11 @@ public record ObjectKeys(String job) {
     return round(round) + "/counted.json";
   }
 
+  /// Which members are at work, since when, after the tasks of this round were sent.
+  public String tasked(int round) {
+    return round(round) + "/tasked.json";
+  }
+
   /// A member's update: put last, it announces the payload.
   public String manifest(int round, String member) {
     return update(round, member) + "manifest.json";

@@ -57,6 +57,12 @@ public record RoundRecord(
         Optional.of(newToken));
   }
 
+  /// The one that follows it, open and empty.
+  public RoundRecord next(Instant now) {
+    return new RoundRecord(
+        purpose, true, baseVersion + 1, cohort, target, quorum, 0, 0, now, Optional.empty());
+  }
+
   /// The same, closed.
   public RoundRecord closed() {
     return new RoundRecord(

@@ -1,5 +1,6 @@
 package io.rengo.sim;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.protocol.Counted;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
@@ -8,6 +9,7 @@ import io.rengo.protocol.ObjectStore.ObjectInfo;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Removes what is no longer needed of rounds that are recorded: the members' payloads (but the
 /// last that counted of each, where the server goes back to it) and the folded shards. Manifests
@@ -39,15 +41,28 @@ record Retention(ObjectStore objects, int kept) {
         .collect(Collectors.toSet());
   }
 
+  /// The payloads that nothing needs after a round: those of its members, or, where updates count
+  /// in later rounds than they were asked for in, those that counted in it.
+  private Stream<String> payloads(ObjectKeys keys, int round) {
+    String accepted = keys.accepted(round);
+    if (objects.head(keys.tasked(round)).isEmpty()) {
+      return objects.list(keys.updates(round)).stream()
+          .map(ObjectInfo::key)
+          .filter(key -> key.endsWith(".safetensors"));
+    }
+    return objects.get(accepted).stream()
+        .map(object -> Json.read(object.content(), JsonNode.class, accepted))
+        .flatMap(closed -> closed.path("updates").valueStream())
+        .map(update -> update.path("payloadKey").asText())
+        .filter(key -> !key.isEmpty());
+  }
+
   /// Also of the round before: its late updates may have come after it was recorded.
   private void remove(ObjectKeys keys, int round, Set<String> needed) {
     if (round < 1) {
       return;
     }
-    objects.list(keys.updates(round)).stream()
-        .map(ObjectInfo::key)
-        .filter(key -> key.endsWith(".safetensors") && !needed.contains(key))
-        .forEach(objects::delete);
+    payloads(keys, round).filter(key -> !needed.contains(key)).forEach(objects::delete);
     objects.list(keys.folds(round)).stream().map(ObjectInfo::key).forEach(objects::delete);
   }
 }
