@@ -1,6 +1,7 @@
 package io.rengo.cli;
 
 import io.rengo.protocol.PrivacyReport;
+import io.rengo.protocol.PrivacySpec;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundReport;
@@ -121,13 +122,20 @@ final class RoundTable {
             count(report, report.refusals().size()),
             number("%.4f", report.loss()),
             number("%.4f", report.accuracy()),
-            report.privacy().isPresent() ? "-" : megabytes(report.bytes()),
+            hidden(report) ? "-" : megabytes(report.bytes()),
             number("%.2f", Optional.of(report.seconds())));
   }
 
   /// A number of members, which is not released where the server's noise hides them.
   private static String count(RoundReport report, int number) {
-    return report.privacy().isPresent() ? "-" : Integer.toString(number);
+    return hidden(report) ? "-" : Integer.toString(number);
+  }
+
+  private static boolean hidden(RoundReport report) {
+    return report
+        .privacy()
+        .filter(privacy -> privacy.mechanism() == PrivacySpec.Mechanism.CENTRAL)
+        .isPresent();
   }
 
   private static String megabytes(long bytes) {

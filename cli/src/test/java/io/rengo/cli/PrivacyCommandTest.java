@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.core.privacy.Adjacency;
 import io.rengo.protocol.PrivacyReport;
+import io.rengo.protocol.PrivacySpec;
 import io.rengo.protocol.RoundReport;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -131,7 +132,16 @@ class PrivacyCommandTest {
                 Optional.empty(),
                 List.of(),
                 Optional.of(
-                    new PrivacyReport("client", Adjacency.ADD_REMOVE, 1e-5, 1, 2, 0.75, 8, 0.25))));
+                    new PrivacyReport(
+                        PrivacySpec.Mechanism.CENTRAL,
+                        "client",
+                        Adjacency.ADD_REMOVE,
+                        1e-5,
+                        1,
+                        2,
+                        0.75,
+                        8,
+                        0.25))));
 
     assertThat(text.toString()).contains("epsilon 0.7500 of 8.0", "per client", "delta 1.0E-5");
     assertThat(text.toString().lines().skip(2).findFirst().orElseThrow())

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.rengo.agent.data.DataSettings;
+import io.rengo.agent.privacy.MemberBudget;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.RengoException;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /// @param work folder for what the agent keeps while it works
 /// @param health file that is rewritten while the agent lives
 /// @param leaseSeconds how long a task stays invisible to others after this agent has died
+/// @param privacy the most that this member's data may give away over all jobs, whatever they ask
 /// @param graceSeconds how long a task may go on after the agent was asked to stop
 public record AgentConfig(
     String federation,
@@ -35,7 +37,8 @@ public record AgentConfig(
     Path work,
     Optional<Path> health,
     int leaseSeconds,
-    int graceSeconds) {
+    int graceSeconds,
+    Optional<MemberBudget.Written> privacy) {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .addModule(new Jdk8Module())
@@ -52,7 +55,8 @@ public record AgentConfig(
       Optional<String> work,
       Optional<String> health,
       Optional<Integer> leaseSeconds,
-      Optional<Integer> graceSeconds) {}
+      Optional<Integer> graceSeconds,
+      Optional<MemberBudget.Written> privacy) {}
 
   /// Reads a configuration file. Relative paths in it are relative to its folder.
   public static AgentConfig read(Path file) {
@@ -68,7 +72,8 @@ public record AgentConfig(
           resolve(base, written.work().orElse("work")),
           written.health().map(health -> resolve(base, health)),
           written.leaseSeconds().orElse(120),
-          written.graceSeconds().orElse(25));
+          written.graceSeconds().orElse(25),
+          written.privacy());
     } catch (JsonProcessingException e) {
       throw new RengoException(
           ErrorCode.CONFIG_INVALID,

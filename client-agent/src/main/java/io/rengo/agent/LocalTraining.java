@@ -1,7 +1,9 @@
 package io.rengo.agent;
 
+import io.rengo.protocol.PrivacySpec;
 import io.rengo.protocol.Task;
 import io.rengo.protocol.TrainingSpec;
+import java.util.Optional;
 
 /// How to train on the member's data, as the task says it.
 ///
@@ -13,6 +15,8 @@ import io.rengo.protocol.TrainingSpec;
 /// @param proximalMu FedProx's mu: the gradient gets `mu (w - x)` with x the received model (Li et
 ///   al. 2020); 0 for none
 /// @param clipNorm the largest L2 norm of a minibatch's gradient; 0 for no clipping
+/// @param privacy how to hide the examples, where the job asks for it; then `clipNorm` and the
+///   order of the examples do not count
 /// @param seed of the order of the examples and of everything random in the training
 public record LocalTraining(
     int epochs,
@@ -22,11 +26,42 @@ public record LocalTraining(
     double momentum,
     double proximalMu,
     double clipNorm,
-    long seed) {
+    long seed,
+    Optional<PrivateTraining> privacy) {
+  /// Without privacy.
+  public LocalTraining(
+      int epochs,
+      int batchSize,
+      String optimizer,
+      double learningRate,
+      double momentum,
+      double proximalMu,
+      double clipNorm,
+      long seed) {
+    this(
+        epochs,
+        batchSize,
+        optimizer,
+        learningRate,
+        momentum,
+        proximalMu,
+        clipNorm,
+        seed,
+        Optional.empty());
+  }
+
   /// The same, held nearer to the received model.
   LocalTraining heldBy(double more) {
     return new LocalTraining(
-        epochs, batchSize, optimizer, learningRate, momentum, proximalMu + more, clipNorm, seed);
+        epochs,
+        batchSize,
+        optimizer,
+        learningRate,
+        momentum,
+        proximalMu + more,
+        clipNorm,
+        seed,
+        privacy);
   }
 
   static LocalTraining of(Task task) {
@@ -39,6 +74,9 @@ public record LocalTraining(
         spec.momentum(),
         spec.proximalMu(),
         spec.clipNorm(),
-        task.seed());
+        task.seed(),
+        task.privacy()
+            .filter(privacy -> privacy.mechanism() == PrivacySpec.Mechanism.DP_SGD)
+            .map(privacy -> new PrivateTraining(privacy.clipNorm(), privacy.noiseMultiplier())));
   }
 }

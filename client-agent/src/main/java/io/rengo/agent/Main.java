@@ -1,6 +1,8 @@
 package io.rengo.agent;
 
 import io.rengo.agent.data.DataLoader;
+import io.rengo.agent.privacy.LocalNoise;
+import io.rengo.agent.privacy.MemberBudget;
 import io.rengo.agent.state.FolderState;
 import io.rengo.agent.state.MemberState;
 import io.rengo.agent.update.KeySeal;
@@ -71,12 +73,16 @@ public final class Main {
             .health()
             .<Health>map(file -> new HealthFile(file, ports.clock()))
             .orElse(doing -> {});
+    MemberBudget budget =
+        MemberBudget.in(
+            config.work().resolve("privacy.json"),
+            config.privacy().map(MemberBudget.Written::limit));
     Agent agent =
         new Agent(
             ports,
             new Federation(config.federation()),
             config.member(),
-            new TaskWorker(ports, member(config), pipeline(ports, config)),
+            new TaskWorker(ports, member(config, budget), pipeline(ports, config, budget)),
             new Lease.Keeper(
                 ports.queues(), timer, health, Duration.ofSeconds(config.leaseSeconds())),
             health);
@@ -101,11 +107,11 @@ public final class Main {
     }
   }
 
-  private static Pipeline pipeline(Ports ports, AgentConfig config) {
+  private static Pipeline pipeline(Ports ports, AgentConfig config, MemberBudget budget) {
     return new Pipeline(
         ports.objects(),
         state(config),
-        Protection.inOrder(List.of()),
+        Protection.inOrder(List.of(new LocalNoise(budget))),
         new KeySeal(ports.keys(), new SecureRandom()));
   }
 
@@ -113,7 +119,7 @@ public final class Main {
     return new FolderState(config.work().resolve("state"));
   }
 
-  private static TaskWorker.Member member(AgentConfig config) {
+  private static TaskWorker.Member member(AgentConfig config, MemberBudget budget) {
     Map<String, TrainerProvider> trainers = new TreeMap<>();
     ServiceLoader.load(TrainerProvider.class)
         .forEach(provider -> trainers.put(provider.name(), provider));
@@ -133,6 +139,7 @@ public final class Main {
                 config.folder()),
         config.work(),
         state(config),
-        new Slots(1));
+        new Slots(1),
+        budget);
   }
 }

@@ -1,6 +1,7 @@
 package io.rengo.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rengo.agent.privacy.MemberBudget;
 import io.rengo.agent.state.MemberState;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.core.MetricSums;
@@ -27,6 +28,7 @@ public final class TaskWorker {
   /// @param data the member's data, read when it is first asked for
   /// @param scratch folder for the trainers' files
   /// @param state what the member keeps from one round to the next
+  /// @param budget the member's account of what its updates cost its privacy
   /// @param slots bounds how many members of one process work at once
   public record Member(
       Map<String, TrainerProvider> trainers,
@@ -34,11 +36,13 @@ public final class TaskWorker {
       Supplier<MemberData> data,
       Path scratch,
       MemberState state,
-      Slots slots) {}
+      Slots slots,
+      MemberBudget budget) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskWorker.class);
 
   private final Ports ports;
+  private final Member member;
   private final Slots slots;
   private final Trainers trainers;
   private final ModelSource models;
@@ -48,6 +52,7 @@ public final class TaskWorker {
   /// @param pipeline what becomes of a training's result until it is sent
   public TaskWorker(Ports ports, Member member, Pipeline pipeline) {
     this.ports = ports;
+    this.member = member;
     this.slots = member.slots();
     this.trainers = new Trainers(member);
     this.models = new ModelSource(ports.objects());
@@ -66,10 +71,13 @@ public final class TaskWorker {
       Instant begin = ports.clock().instant();
       Trainers.Opened job = trainers.of(task);
       float[] model = models.fetch(task, job.layout());
-      MetricSums evaluation = job.trainer().evaluate(model);
+      MetricSums evaluation =
+          task.privacy().isPresent() ? MetricSums.ZERO : job.trainer().evaluate(model);
       Work work =
           switch (task.purpose()) {
-            case EVALUATE -> new Work(Optional.empty(), evaluation.examples(), 0, 0, evaluation);
+            case EVALUATE ->
+                new Work(
+                    Optional.empty(), evaluation.examples(), 0, 0, evaluation, Optional.empty());
             case TRAIN -> train(task, job, model, evaluation);
           };
       announce(task, job.layout().hash(), work, begin);
@@ -77,12 +85,35 @@ public final class TaskWorker {
   }
 
   private Work train(Task task, Trainers.Opened job, float[] model, MetricSums evaluation) {
+    LocalTraining settings = LocalTraining.of(task);
+    Optional<Double> spent = settings.privacy().map(privacy -> spend(task, privacy, settings));
     VectorTraining.Result result = trained(task, job.trainer(), model);
     LocalUpdate update = result.update();
     Payload payload =
         pipeline.send(task, job.layout(), model, update.parameters(), result.vector());
+    if (task.privacy().filter(privacy -> !privacy.central()).isPresent()) {
+      Optional<Double> epsilon =
+          spent.or(() -> Optional.of(member.budget().epsilon(task.job(), task.privacy().get())));
+      return new Work(Optional.of(payload), 1, 0, 0, MetricSums.ZERO, epsilon);
+    }
     return new Work(
-        Optional.of(payload), update.examples(), update.steps(), update.loss(), evaluation);
+        Optional.of(payload),
+        update.examples(),
+        update.steps(),
+        update.loss(),
+        evaluation,
+        Optional.empty());
+  }
+
+  /// Books a training that hides examples, before it begins.
+  private double spend(Task task, PrivateTraining privacy, LocalTraining settings) {
+    int examples = member.data().get().training().count();
+    return member
+        .budget()
+        .spend(
+            task.job(),
+            task.privacy().orElseThrow(),
+            privacy.cost(examples, settings.batchSize(), settings.epochs()));
   }
 
   private VectorTraining.Result trained(Task task, Trainer trainer, float[] model) {
@@ -106,7 +137,8 @@ public final class TaskWorker {
             work.steps(),
             work.loss(),
             work.evaluation(),
-            seconds);
+            seconds,
+            work.epsilon());
     var put = pipeline.announce(task, manifest);
     LOG.info(
         "round {} of job {}: {} examples, {} s, update {}",

@@ -26,6 +26,11 @@ public interface TrainerProvider {
   /// The name by which a job asks for this kind: `dense`, `dl4j`, `process`.
   String name();
 
+  /// Whether its trainers can do what [LocalTraining#privacy] asks.
+  default boolean trainsPrivately() {
+    return false;
+  }
+
   /// A trainer; throws [io.rengo.protocol.RengoException] with `TASK_INVALID` where the model is
   /// not one that it can train.
   Trainer open(Context context);

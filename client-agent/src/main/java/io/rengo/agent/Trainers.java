@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rengo.core.Layout;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Json;
+import io.rengo.protocol.PrivacySpec;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.Task;
 import java.util.Optional;
@@ -34,9 +35,25 @@ final class Trainers {
     return job;
   }
 
+  private static TrainerProvider able(TrainerProvider provider, Task task) {
+    boolean asked =
+        task.privacy()
+            .filter(privacy -> privacy.mechanism() == PrivacySpec.Mechanism.DP_SGD)
+            .isPresent();
+    if (asked && !provider.trainsPrivately()) {
+      throw new RengoException(
+          ErrorCode.TASK_INVALID,
+          "the trainer «" + provider.name() + "» cannot hide single examples",
+          "privacy.mechanism of job " + task.job(),
+          "Use training.trainer: dense, or mechanism: local");
+    }
+    return provider;
+  }
+
   private Trainer open(Task task, Layout layout) {
     String name = task.training().trainer();
     return Optional.ofNullable(member.trainers().get(name))
+        .map(provider -> able(provider, task))
         .orElseThrow(() ->
             new RengoException(
                 ErrorCode.TASK_INVALID,

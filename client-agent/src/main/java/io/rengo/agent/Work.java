@@ -6,4 +6,9 @@ import java.util.Optional;
 
 /// What was done of a task.
 record Work(
-    Optional<Payload> payload, long examples, long steps, double loss, MetricSums evaluation) {}
+    Optional<Payload> payload,
+    long examples,
+    long steps,
+    double loss,
+    MetricSums evaluation,
+    Optional<Double> epsilon) {}

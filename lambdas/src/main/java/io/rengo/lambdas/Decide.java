@@ -3,6 +3,7 @@ package io.rengo.lambdas;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.JobSpec;
 import io.rengo.protocol.Ports;
+import io.rengo.protocol.PrivacySpec;
 import io.rengo.protocol.Progress;
 import io.rengo.protocol.Purpose;
 import java.time.Instant;
@@ -34,16 +35,22 @@ final class Decide implements Step<Decide.Input, Decide.Output> {
     Job job = Job.load(ports, input.job());
     Progress progress = Job.progress(ports, input.job());
     Output next = next(job.spec(), progress, ports.clock().instant());
-    return job.central() && next.next().equals("round") ? booked(job, progress, next) : next;
+    return job.spec().privacy().isPresent() && next.next().equals("round")
+        ? booked(job, progress, next)
+        : next;
   }
 
-  /// A round that is paid for, or the end of the job. Members' evaluations of the last model would
-  /// not be released, so nobody is asked for them.
+  /// A round that is paid for, or the end of the job; with `dp-sgd` each member keeps its own
+  /// account. Members' evaluations of the last model would not be released, so nobody is asked for
+  /// them.
   private Output booked(Job job, Progress progress, Output next) {
     if (next.purpose() == Purpose.EVALUATE) {
       return finish(
           Progress.State.COMPLETED,
           enough(job.spec(), progress, ports.clock().instant()).orElse(""));
+    }
+    if (job.spec().privacy().orElseThrow().mechanism() == PrivacySpec.Mechanism.DP_SGD) {
+      return next;
     }
     return new PrivacyBudget(ports)
         .reserve(job, next.round())

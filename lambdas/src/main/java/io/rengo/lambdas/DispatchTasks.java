@@ -112,6 +112,7 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
         new UpdateSpec(job.spec().algorithm(), job.spec().encoding(), counted.round(member)),
         SplitMix64.seed(progress.seed(), "train", Integer.toString(number), member),
         deadline,
-        job.trust());
+        job.trust(),
+        job.spec().privacy());
   }
 }

@@ -87,9 +87,7 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         Job.putOnce(
             ports.objects(),
             key,
-            job.central()
-                ? released(job, report(job, input, counted))
-                : report(job, input, counted),
+            job.central() ? released(report(job, input, counted)) : report(job, input, counted),
             RoundReport.class);
     meter.record(report);
     return report;
@@ -118,7 +116,11 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         counted.size(),
         late,
         refusals.stream().filter(refusal -> refusal.code() != ErrorCode.ROUND_CLOSED).toList(),
-        Optional.of(loss).filter(mean -> round.purpose() == Purpose.TRAIN && Double.isFinite(mean)),
+        Optional.of(loss)
+            .filter(mean ->
+                round.purpose() == Purpose.TRAIN
+                    && Double.isFinite(mean)
+                    && job.spec().privacy().isEmpty()),
         metrics.flatMap(sums -> finite(sums.meanLoss())),
         metrics.flatMap(sums -> finite(sums.accuracy())),
         metrics.flatMap(sums -> finite(sums.macroF1())),
@@ -127,7 +129,7 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         Json.read(Job.content(ports.objects(), latest), ModelRef.class, latest),
         input.reason().isEmpty() ? Optional.empty() : Optional.of(input.reason()),
         scores(input.plan()),
-        Optional.empty());
+        job.spec().privacy().map(privacy -> spent(job, privacy, input.round(), counted)));
   }
 
   private List<UpdateScore> scores(String key) {
@@ -144,22 +146,30 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         .orElse(List.of());
   }
 
+  private PrivacyReport spent(
+      Job job, PrivacySpec privacy, int round, List<AcceptedUpdate> counted) {
+    boolean examples = privacy.mechanism() == PrivacySpec.Mechanism.DP_SGD;
+    double epsilon =
+        examples
+            ? counted.stream().mapToDouble(update -> update.epsilon().orElse(0.0)).max().orElse(0)
+            : new PrivacyBudget(ports)
+                .ledger()
+                .epsilon(job.id(), privacy.delta(), privacy.adjacency());
+    return new PrivacyReport(
+        privacy.mechanism(),
+        examples ? "example" : "client",
+        privacy.adjacency(),
+        privacy.delta(),
+        privacy.round(job.spec().cohort()).samplingRate(),
+        privacy.noiseMultiplier(),
+        epsilon,
+        privacy.epsilon(),
+        job.central() ? Clipping.load(ports.objects(), job, round).norm() : privacy.clipNorm());
+  }
+
   /// What may be known of a round whose members the server's noise hides: neither who took part and
   /// how many, nor what they measured.
-  private RoundReport released(Job job, RoundReport whole) {
-    PrivacySpec privacy = job.spec().privacy().orElseThrow();
-    PrivacyReport spent =
-        new PrivacyReport(
-            "client",
-            privacy.adjacency(),
-            privacy.delta(),
-            privacy.round(job.spec().cohort()).samplingRate(),
-            privacy.noiseMultiplier(),
-            new PrivacyBudget(ports)
-                .ledger()
-                .epsilon(job.id(), privacy.delta(), privacy.adjacency()),
-            privacy.epsilon(),
-            Clipping.load(ports.objects(), job, whole.round()).norm());
+  private static RoundReport released(RoundReport whole) {
     return new RoundReport(
         whole.round(),
         whole.purpose(),
@@ -177,7 +187,7 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         whole.model(),
         whole.reason(),
         List.of(),
-        Optional.of(spent));
+        whole.privacy());
   }
 
   private static Optional<Double> finite(OptionalDouble value) {

@@ -118,6 +118,7 @@ final class UpdateCheck {
     unless(
         Double.isFinite(manifest.loss())
             && Double.isFinite(manifest.seconds())
+            && Double.isFinite(manifest.epsilon().orElse(0.0))
             && evaluation.finite(),
         ErrorCode.NON_FINITE,
         "a metric is not a finite number");
@@ -183,6 +184,7 @@ final class UpdateCheck {
         manifest.evaluation(),
         manifest.seconds(),
         manifest.round(),
-        manifest.baseVersion());
+        manifest.baseVersion(),
+        manifest.epsilon());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// @param etag version of its manifest, by which a second delivery of the same update is known
 /// @param payloadKey the object that holds its parameters; empty for an evaluation
 /// @param payloadSize bytes of that object
+/// @param epsilon that the member says it has spent on the job
 /// @param sealed what the payload is sealed for; empty where it is not
 /// @param dataOffset byte at which the parameters begin in the payload's content
 /// @param round that the member was asked in: where updates are buffered, not that in which it
@@ -26,4 +27,37 @@ public record AcceptedUpdate(
     MetricSums evaluation,
     double seconds,
     int round,
-    int baseVersion) {}
+    int baseVersion,
+    Optional<Double> epsilon) {
+  /// An update of a member that hides nothing.
+  public AcceptedUpdate(
+      String member,
+      String etag,
+      String payloadKey,
+      long payloadSize,
+      Optional<KeyContext> sealed,
+      long dataOffset,
+      long examples,
+      long steps,
+      double loss,
+      MetricSums evaluation,
+      double seconds,
+      int round,
+      int baseVersion) {
+    this(
+        member,
+        etag,
+        payloadKey,
+        payloadSize,
+        sealed,
+        dataOffset,
+        examples,
+        steps,
+        loss,
+        evaluation,
+        seconds,
+        round,
+        baseVersion,
+        Optional.empty());
+  }
+}

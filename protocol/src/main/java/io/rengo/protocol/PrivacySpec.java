@@ -64,10 +64,20 @@ public record PrivacySpec(
         "a cohort that the server draws does not amplify what members add their own noise to",
         "privacy.amplification",
         "Leave it out: with dp-sgd the batches are drawn by Poisson sampling and always count");
+    refuseUnless(
+        mechanism != Mechanism.LOCAL || adjacency == Adjacency.REPLACE,
+        "the server sees that a member takes part; what noise hides is which update it sends",
+        "privacy.adjacency",
+        "Write adjacency: replace");
   }
 
   /// The rules that need the rest of the job file.
   void check(CohortRule cohort, JobSpec.Aggregation aggregation, JobSpec.Stop stop) {
+    refuseUnless(
+        stop.accuracy().isEmpty(),
+        "the members' accuracies are not released, so the job cannot stop by them",
+        "stop.accuracy",
+        "Leave it out, and evaluate the model on public data");
     if (central()) {
       refuseUnless(
           !amplification || cohort instanceof CohortRule.PoissonSample,
@@ -98,11 +108,6 @@ public record PrivacySpec(
           "what is filtered out, and every score, tells of single members, which no noise covers",
           "aggregation",
           "Leave out filter and scores");
-      refuseUnless(
-          stop.accuracy().isEmpty(),
-          "the members' accuracies are not released, so the job cannot stop by them",
-          "stop.accuracy",
-          "Leave it out, and evaluate the model on public data");
     }
   }
 
@@ -121,7 +126,7 @@ public record PrivacySpec(
             .formatted(delta, members),
         "privacy.delta",
         "Give a delta well below %s, better a tenth of it".formatted(1.0 / members));
-    if (central()) {
+    if (mechanism != Mechanism.DP_SGD) {
       double least = new PldAccountant(adjacency).epsilon(List.of(round(cohort)), delta);
       refuseUnless(
           least <= epsilon,

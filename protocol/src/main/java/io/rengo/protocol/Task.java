@@ -1,6 +1,7 @@
 package io.rengo.protocol;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a member is asked to do in a round: the message in its queue.
 ///
@@ -10,6 +11,7 @@ import java.time.Instant;
 /// @param seed of everything random in the member's training of this round
 /// @param deadline after which the update comes too late
 /// @param trust what the update must be
+/// @param privacy what the job promises, for the member to keep its part
 public record Task(
     int version,
     String federation,
@@ -23,9 +25,42 @@ public record Task(
     UpdateSpec update,
     long seed,
     Instant deadline,
-    Trust trust) {
+    Trust trust,
+    Optional<PrivacySpec> privacy) {
   /// The version that this program writes and understands.
   public static final int VERSION = 1;
+
+  /// A task of a job that promises nothing.
+  public Task(
+      int version,
+      String federation,
+      String job,
+      int round,
+      String member,
+      Purpose purpose,
+      ModelRef model,
+      ModelSpec modelSpec,
+      TrainingSpec training,
+      UpdateSpec update,
+      long seed,
+      Instant deadline,
+      Trust trust) {
+    this(
+        version,
+        federation,
+        job,
+        round,
+        member,
+        purpose,
+        model,
+        modelSpec,
+        training,
+        update,
+        seed,
+        deadline,
+        trust,
+        Optional.empty());
+  }
 
   public Task {
     if (version != VERSION) {

@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param steps minibatches done
 /// @param loss mean loss in the course of the training
 /// @param evaluation of the received model on the member's hold-out
+/// @param epsilon that the member says it has spent on the job, where it adds noise itself; then
+///   its counts are 1 and its metrics absent
 /// @param seconds from taking the task to sending the update
 public record UpdateManifest(
     int version,
@@ -26,7 +28,38 @@ public record UpdateManifest(
     long steps,
     double loss,
     MetricSums evaluation,
-    double seconds) {
+    double seconds,
+    Optional<Double> epsilon) {
+  /// An update of a member that hides nothing.
+  public UpdateManifest(
+      int version,
+      String job,
+      int round,
+      String member,
+      int baseVersion,
+      String layoutHash,
+      Optional<Payload> payload,
+      long examples,
+      long steps,
+      double loss,
+      MetricSums evaluation,
+      double seconds) {
+    this(
+        version,
+        job,
+        round,
+        member,
+        baseVersion,
+        layoutHash,
+        payload,
+        examples,
+        steps,
+        loss,
+        evaluation,
+        seconds,
+        Optional.empty());
+  }
+
   /// The version that this program writes and understands.
   public static final int VERSION = 1;
 

@@ -123,7 +123,16 @@ final class JsonTest {
                     Optional.of("b"),
                     Optional.of(0.75))),
             Optional.of(
-                new PrivacyReport("client", Adjacency.ADD_REMOVE, 1e-6, 0.1, 1.1, 0.5, 3, 0.25))),
+                new PrivacyReport(
+                    PrivacySpec.Mechanism.CENTRAL,
+                    "client",
+                    Adjacency.ADD_REMOVE,
+                    1e-6,
+                    0.1,
+                    1.1,
+                    0.5,
+                    3,
+                    0.25))),
         PrivacyLedger.empty()
             .limited(new PrivacyLedger.Limit(3, 1e-6, Adjacency.REPLACE))
             .limited("a", new PrivacyLedger.Limit(2, 1e-6, Adjacency.ADD_REMOVE))

@@ -4,6 +4,8 @@ import io.rengo.agent.Agent;
 import io.rengo.agent.Lease;
 import io.rengo.agent.Slots;
 import io.rengo.agent.TaskWorker;
+import io.rengo.agent.privacy.LocalNoise;
+import io.rengo.agent.privacy.MemberBudget;
 import io.rengo.agent.state.FolderState;
 import io.rengo.agent.state.MemberState;
 import io.rengo.agent.state.MemoryState;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -36,15 +39,22 @@ final class Members implements AutoCloseable {
     Lease.Keeper keeper = new Lease.Keeper(ports.queues(), leases, doing -> {}, LEASE);
     for (String member : config.members()) {
       MemberState state = state(config, member);
+      MemberBudget budget = MemberBudget.inMemory(Optional.empty());
       TaskWorker worker =
           new TaskWorker(
               ports,
               new TaskWorker.Member(
-                  config.trainers(), Map.of(), config.data().apply(member), scratch, state, slots),
+                  config.trainers(),
+                  Map.of(),
+                  config.data().apply(member),
+                  scratch,
+                  state,
+                  slots,
+                  budget),
               new Pipeline(
                   ports.objects(),
                   state,
-                  Protection.inOrder(List.of()),
+                  Protection.inOrder(List.of(new LocalNoise(budget))),
                   new KeySeal(ports.keys(), random)));
       Agent agent = new Agent(ports, config.federation(), member, worker, keeper, doing -> {});
       threads.add(Thread.ofVirtual().name(member).start(agent));

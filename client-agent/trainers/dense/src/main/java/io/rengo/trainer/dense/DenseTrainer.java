@@ -4,10 +4,12 @@ import io.rengo.agent.Examples;
 import io.rengo.agent.LocalTraining;
 import io.rengo.agent.LocalUpdate;
 import io.rengo.agent.MemberData;
+import io.rengo.agent.PrivateTraining;
 import io.rengo.agent.Trainer;
 import io.rengo.agent.data.Batches;
 import io.rengo.agent.optimizer.GradientStep;
 import io.rengo.core.MetricSums;
+import io.rengo.core.privacy.SecureBits;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.RengoException;
 import java.util.function.Supplier;
@@ -86,6 +88,9 @@ final class DenseTrainer implements Trainer {
     if (training.count() == 0) {
       throw invalid("there are no rows to train on", "Lower data.hold-out or give more rows");
     }
+    if (settings.privacy().isPresent()) {
+      return trainPrivately(parameters, settings, settings.privacy().get(), training);
+    }
     Mlp network = new Mlp(model, kernels, Math.min(settings.batchSize(), training.count()));
     float[][] shifts = shift.length == 0 ? new float[0][] : network.arrays(shift);
     network.load(parameters);
@@ -110,6 +115,18 @@ final class DenseTrainer implements Trainer {
     network.store(trained);
     double seen = (double) training.count() * settings.epochs();
     return new LocalUpdate(trained, training.count(), steps, loss / seen);
+  }
+
+  /// What is told of the training is nothing but the parameters: a loss would need noise too.
+  private LocalUpdate trainPrivately(
+      float[] parameters, LocalTraining settings, PrivateTraining privacy, Examples training) {
+    int rows = PrivateSgd.blockRows(settings.batchSize(), training.count());
+    Mlp network = new Mlp(model, kernels, rows);
+    network.load(parameters);
+    long steps = new PrivateSgd(network, privacy, settings, new SecureBits()).train(training, rows);
+    float[] trained = new float[parameters.length];
+    network.store(trained);
+    return new LocalUpdate(trained, training.count(), steps, 0);
   }
 
   private Examples checked(Examples examples) {

@@ -11,6 +11,11 @@ public final class DenseTrainerProvider implements TrainerProvider {
   }
 
   @Override
+  public boolean trainsPrivately() {
+    return true;
+  }
+
+  @Override
   public Trainer open(Context context) {
     DenseModel model = DenseModel.of(context.model(), context.layout());
     return new DenseTrainer(model, Kernels.best(), context.data());

@@ -1,9 +1,11 @@
 package io.rengo.trainer.dense;
 
 import io.rengo.agent.Examples;
+import io.rengo.core.privacy.Clip;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A network's parameters and the buffers to run blocks of rows through it.
 ///
@@ -110,6 +112,65 @@ final class Mlp {
       sum += model.loss().of(last.values[r], last.outputs, targets[r], last.deltas[r]);
     }
     return sum;
+  }
+
+  /// Number of values of each of the [#gradient] arrays that are not padding.
+  int[] usedColumns() {
+    return layers.stream()
+        .flatMapToInt(layer -> IntStream.generate(() -> layer.outputs).limit(layer.inputs + 1L))
+        .toArray();
+  }
+
+  /// Sets the gradient of the **sum** of the losses of the block's first rows, after [#loss], where
+  /// each row's own gradient is first scaled down to a norm of at most `bound`. A row's gradient by
+  /// a kernel is the outer product of what goes into the layer and its deltas, so its norm is the
+  /// product of theirs.
+  void backwardClipped(int rows, double bound) {
+    for (int i = layers.size() - 1; i > 0; i--) {
+      DenseLayer below = layers.get(i - 1);
+      layers.get(i).backward(kernels, below.deltas, rows);
+      for (int r = 0; r < rows; r++) {
+        model.activation().backward(below.values[r], below.deltas[r], below.outputs);
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      double squares = 0;
+      for (int i = 0; i < layers.size(); i++) {
+        DenseLayer layer = layers.get(i);
+        float[] in = i == 0 ? inputs[r] : layers.get(i - 1).values[r];
+        squares += (1 + square(in, layer.inputs)) * square(layer.deltas[r], layer.outputs);
+      }
+      float factor = (float) Clip.safeFactor(Math.sqrt(squares), bound);
+      if (factor < 1) {
+        for (DenseLayer layer : layers) {
+          for (int j = 0; j < layer.outputs; j++) {
+            layer.deltas[r][j] *= factor;
+          }
+        }
+      }
+    }
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).gradient(kernels, i == 0 ? inputs : layers.get(i - 1).values, rows);
+    }
+  }
+
+  /// In four sums, so that they need not wait for one another.
+  private static double square(float[] values, int count) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 4 <= count; i += 4) {
+      a += (double) values[i] * values[i];
+      b += (double) values[i + 1] * values[i + 1];
+      c += (double) values[i + 2] * values[i + 2];
+      d += (double) values[i + 3] * values[i + 3];
+    }
+    for (; i < count; i++) {
+      a += (double) values[i] * values[i];
+    }
+    return a + b + c + d;
   }
 
   /// Sets the gradient of the mean loss of the block's first rows, after [#loss].

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rengo.agent.privacy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package io.rengo.trainer.dense;
+
+import io.rengo.agent.Examples;
+import io.rengo.agent.LocalTraining;
+import io.rengo.agent.PrivateTraining;
+import io.rengo.agent.optimizer.GradientStep;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/// DP-SGD on a dense network: the sum of the clipped gradients of a batch drawn by Poisson
+/// sampling, with Gaussian noise, over the expected size of a batch. Abadi et al. 2016, "Deep
+/// Learning with Differential Privacy". The norm of an example's gradient comes from its values and
+/// deltas alone (Goodfellow 2015, "Efficient Per-Example Gradient Computations"), so a step costs
+/// what one of plain SGD does, and the noise.
+final class PrivateSgd {
+  private static final int CHUNK = 512;
+
+  private final Mlp network;
+  private final PrivateTraining privacy;
+  private final LocalTraining settings;
+  private final RandomGenerator random;
+  private final float[][] sum;
+
+  PrivateSgd(Mlp network, PrivateTraining privacy, LocalTraining settings, RandomGenerator random) {
+    this.network = network;
+    this.privacy = privacy;
+    this.settings = settings;
+    this.random = random;
+    this.sum =
+        Arrays.stream(network.gradient())
+            .map(array -> new float[array.length])
+            .toArray(float[][]::new);
+  }
+
+  /// Rows of a block: batches vary in size, and a larger one goes through in several.
+  static int blockRows(int batchSize, int examples) {
+    return Math.max(1, Math.min(Math.min(2 * batchSize, batchSize + CHUNK), examples));
+  }
+
+  /// Trains the network's parameters and returns the number of steps.
+  long train(Examples examples, int blockRows) {
+    float[][] weights = network.parameters();
+    GradientStep step = new GradientStep(settings, weights);
+    int count = examples.count();
+    long steps = PrivateTraining.steps(count, settings.batchSize(), settings.epochs());
+    double rate = PrivateTraining.rate(count, settings.batchSize());
+    for (long i = 0; i < steps; i++) {
+      int[] batch = PoissonBatch.draw(count, rate, random);
+      for (float[] array : sum) {
+        Arrays.fill(array, 0);
+      }
+      for (int begin = 0; begin < batch.length; begin += blockRows) {
+        int end = Math.min(batch.length, begin + blockRows);
+        addClipped(examples, Arrays.copyOfRange(batch, begin, end));
+      }
+      addNoise();
+      step.apply(weights, sum);
+    }
+    return steps;
+  }
+
+  private void addClipped(Examples examples, int[] rows) {
+    network.take(examples, rows);
+    network.forward(rows.length);
+    network.loss(rows.length);
+    network.backwardClipped(rows.length, privacy.clipNorm());
+    float[][] gradient = network.gradient();
+    for (int i = 0; i < sum.length; i++) {
+      float[] total = sum[i];
+      float[] part = gradient[i];
+      for (int j = 0; j < total.length; j++) {
+        total[j] += part[j];
+      }
+    }
+  }
+
+  /// Noise on every parameter, and the division by the expected size of a batch. Padding stays 0.
+  private void addNoise() {
+    double sigma = privacy.noiseMultiplier() * privacy.clipNorm();
+    double rate = 1.0 / settings.batchSize();
+    int[] used = network.usedColumns();
+    for (int i = 0; i < sum.length; i++) {
+      float[] array = sum[i];
+      for (int j = 0; j < used[i]; j++) {
+        array[j] = (float) ((array[j] + sigma * random.nextGaussian()) * rate);
+      }
+    }
+  }
+}
