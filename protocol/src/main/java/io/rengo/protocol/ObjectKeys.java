@@ -132,7 +132,12 @@ public record ObjectKeys(String job) {
 
   /// The products and distances of one shard of the updates.
   public String measure(int round, int revision, int shard) {
-    return round(round) + "/measures/" + digits(revision) + "/" + digits(shard);
+    return measures(round) + digits(revision) + "/" + digits(shard);
+  }
+
+  /// What the keys of a round's measurements begin with.
+  public String measures(int round) {
+    return round(round) + "/measures/";
   }
 
   /// What each update counts.

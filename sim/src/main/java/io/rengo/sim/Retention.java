@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Removes what is no longer needed of rounds that are recorded: the members' payloads (but the
-/// last that counted of each, where the server goes back to it) and the folded shards. Manifests
-/// and reports stay. In a deployment the bucket's lifecycle does this.
+/// last that counted of each, where the server goes back to it) and the measured and folded shards.
+/// Manifests and reports stay. In a deployment the bucket's lifecycle does this.
 ///
 /// @param kept the newest rounds that stay whole: 1 where the process may be killed and another one
 ///   goes on, 0 in memory
@@ -64,5 +64,6 @@ record Retention(ObjectStore objects, int kept) {
     }
     payloads(keys, round).filter(key -> !needed.contains(key)).forEach(objects::delete);
     objects.list(keys.folds(round)).stream().map(ObjectInfo::key).forEach(objects::delete);
+    objects.list(keys.measures(round)).stream().map(ObjectInfo::key).forEach(objects::delete);
   }
 }

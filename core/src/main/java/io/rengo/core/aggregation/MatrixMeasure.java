@@ -84,35 +84,26 @@ public final class MatrixMeasure {
 
   private double[] squaredNorms(FloatBuffer[] floats) {
     double[] norms = new double[rows];
-    double[] lanes = new double[Dots.LANES];
+    double[] sums = new double[WIDTH];
     for (int i = 0; i < rows; i++) {
+      Arrays.fill(sums, 0);
       for (int from = 0; from < floats[i].limit(); from += WIDTH) {
         int count = Math.min(WIDTH, floats[i].limit() - from);
         floats[i].get(from, scratch, 0, count);
         Arrays.fill(scratch, count, WIDTH, 0);
-        squares(scratch, lanes);
-        norms[i] += Dots.sum(lanes, 0);
+        addSquares(scratch, sums);
+      }
+      for (double sum : sums) {
+        norms[i] += sum;
       }
     }
     return norms;
   }
 
-  /// Sums of squares over the columns that are equal modulo the number of lanes.
-  private static void squares(float[] values, double[] lanes) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    for (int c = 0; c < values.length; c += 4) {
-      s0 += (double) values[c] * values[c];
-      s1 += (double) values[c + 1] * values[c + 1];
-      s2 += (double) values[c + 2] * values[c + 2];
-      s3 += (double) values[c + 3] * values[c + 3];
+  private static void addSquares(float[] values, double[] sums) {
+    for (int c = 0; c < sums.length; c++) {
+      sums[c] += (double) values[c] * values[c];
     }
-    lanes[0] = s0;
-    lanes[1] = s1;
-    lanes[2] = s2;
-    lanes[3] = s3;
   }
 
   /// Fills the tile with the rows less the centre, and with the centre itself at its place.
