@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,9 @@ class BufferedJobTest {
             plain.folder(),
             plain.federation(),
             plain.members(),
-            Map.of("dense", new Straggling(plain.trainers().get("dense"), plain)),
+            Map.of(
+                "dense",
+                new Straggling(Objects.requireNonNull(plain.trainers().get("dense")), plain)),
             plain.data(),
             5);
     List<RoundReport> reports = new ArrayList<>();
