@@ -29,12 +29,14 @@ public final class AwsPorts implements PortsProvider {
     InstantSource clock = InstantSource.system();
     String updatesKey = aws.federation().updatesKey();
     String bucket = aws.bucket();
+    S3ObjectStore objects = new S3ObjectStore(clients::s3, () -> bucket);
     return new Ports(
-        new S3ObjectStore(clients::s3, () -> bucket),
+        objects,
         new SqsTaskQueue(clients::sqs),
         new DynamoRecordStore(clients::dynamoDb, aws::table, clock),
         new SfnWorkflow(clients::sfn, aws::jobStateMachine),
         new KmsKeys(clients::kms, updatesKey),
+        new KmsSigner(clients::kms, aws.federation().signingKey(), objects, clock),
         clock);
   }
 

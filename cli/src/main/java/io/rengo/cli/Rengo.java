@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       CostCommand.class,
       PrivacyCommand.class,
       InitCommand.class,
+      FederationCommand.class,
+      MemberCommand.class,
       DoctorCommand.class,
       LocalCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -18,6 +18,7 @@ import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.RoundReport;
+import io.rengo.protocol.trust.Signer;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Deployment {
           new MemoryRecordStore(Time.system()),
           workflow,
           LocalKeys.inMemory(),
+          Signer.none(),
           Time.system());
 
   Progress begin(String job) {

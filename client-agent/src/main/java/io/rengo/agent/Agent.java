@@ -1,8 +1,9 @@
 package io.rengo.agent;
 
+import io.rengo.agent.trust.Gate;
+import io.rengo.agent.trust.Inbox;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
-import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.Task;
@@ -28,24 +29,32 @@ public final class Agent implements Runnable {
   private final TaskWorker worker;
   private final Lease.Keeper leases;
   private final Health health;
+  private final Inbox inbox;
+  private final Gate gate;
   private final AtomicReference<Optional<String>> current = new AtomicReference<>(Optional.empty());
   private volatile boolean stopping;
 
   /// @param worker does the tasks
   /// @param leases keeps tasks invisible while they are worked on
+  /// @param inbox reads the queue's messages
+  /// @param gate lets tasks to the member's data
   public Agent(
       Ports ports,
       Federation federation,
       String member,
       TaskWorker worker,
       Lease.Keeper leases,
-      Health health) {
+      Health health,
+      Inbox inbox,
+      Gate gate) {
     this.ports = ports;
     this.federation = federation;
     this.member = member;
     this.worker = worker;
     this.leases = leases;
     this.health = health;
+    this.inbox = inbox;
+    this.gate = gate;
   }
 
   /// Takes no further task. The one at hand is finished.
@@ -91,17 +100,18 @@ public final class Agent implements Runnable {
     }
     Task task;
     try {
-      task = Json.read(delivery.body(), Task.class, "task in queue " + queue);
+      task = inbox.read(delivery.body(), "task in queue " + queue);
       check(task);
     } catch (RengoException e) {
-      LOG.error("a task is dropped: {}", e.getMessage());
-      ports.queues().delete(queue, delivery.receipt());
+      LOG.error("a task is refused: {}", e.getMessage());
+      giveBack(queue, delivery, e);
       return;
     }
     String doing = "working on round " + task.round() + " of job " + task.job();
     health.alive(doing);
     current.set(Optional.of(delivery.receipt()));
     try (Lease lease = leases.hold(queue, delivery.receipt(), doing)) {
+      gate.pass(task);
       attempt(task);
       lease.close();
       ports.queues().delete(queue, delivery.receipt());

@@ -28,6 +28,8 @@ import java.util.Optional;
 /// @param leaseSeconds how long a task stays invisible to others after this agent has died
 /// @param privacy the most that this member's data may give away over all jobs, whatever they ask
 /// @param graceSeconds how long a task may go on after the agent was asked to stop
+/// @param trust the member's certificate and whom it trusts; needed in a federation that signs
+/// @param policy file with what the member accepts
 public record AgentConfig(
     String federation,
     String member,
@@ -38,7 +40,9 @@ public record AgentConfig(
     Optional<Path> health,
     int leaseSeconds,
     int graceSeconds,
-    Optional<MemberBudget.Written> privacy) {
+    Optional<MemberBudget.Written> privacy,
+    Optional<TrustConfig> trust,
+    Optional<Path> policy) {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .addModule(new Jdk8Module())
@@ -56,7 +60,9 @@ public record AgentConfig(
       Optional<String> health,
       Optional<Integer> leaseSeconds,
       Optional<Integer> graceSeconds,
-      Optional<MemberBudget.Written> privacy) {}
+      Optional<MemberBudget.Written> privacy,
+      Optional<TrustConfig.Written> trust,
+      Optional<String> policy) {}
 
   /// Reads a configuration file. Relative paths in it are relative to its folder.
   public static AgentConfig read(Path file) {
@@ -73,7 +79,9 @@ public record AgentConfig(
           written.health().map(health -> resolve(base, health)),
           written.leaseSeconds().orElse(120),
           written.graceSeconds().orElse(25),
-          written.privacy());
+          written.privacy(),
+          written.trust().map(trust -> TrustConfig.of(trust, base)),
+          written.policy().map(policy -> resolve(base, policy)));
     } catch (JsonProcessingException e) {
       throw new RengoException(
           ErrorCode.CONFIG_INVALID,

@@ -5,6 +5,12 @@ import io.rengo.agent.privacy.LocalNoise;
 import io.rengo.agent.privacy.MemberBudget;
 import io.rengo.agent.state.FolderState;
 import io.rengo.agent.state.MemberState;
+import io.rengo.agent.trust.Approvals;
+import io.rengo.agent.trust.Gate;
+import io.rengo.agent.trust.Inbox;
+import io.rengo.agent.trust.Policy;
+import io.rengo.agent.trust.Seen;
+import io.rengo.agent.trust.SignedInbox;
 import io.rengo.agent.update.KeySeal;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.agent.update.Protection;
@@ -16,6 +22,7 @@ import io.rengo.protocol.RengoException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -23,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +42,13 @@ public final class Main {
   private static final String USAGE =
       """
       usage: rengo-agent --config FILE
+             rengo-agent approve JOB --config FILE
 
       Works for one member of a federation: takes tasks from the member's queue, trains on the
       member's data, sends updates. Needs outbound HTTPS only. FILE is YAML:
         federation: NAME        member: NAME        data: {...}
+        trust: {...}            policy: FILE
+      `approve` lets a job to the data where the policy demands it.
       AWS is reached by the default credentials and region; RENGO_BUCKET and RENGO_TABLE name the
       federation's bucket and table where they are not the standard ones.\
       """;
@@ -49,12 +60,20 @@ public final class Main {
       System.out.println(USAGE);
       return;
     }
-    if (arguments.length != 2 || !arguments[0].equals("--config")) {
+    boolean approval =
+        arguments.length == 4
+            && arguments[0].equals("approve")
+            && arguments[2].equals("--config");
+    if (!approval && (arguments.length != 2 || !arguments[0].equals("--config"))) {
       System.err.println(USAGE);
       System.exit(2);
     }
     try {
-      run(AgentConfig.read(Path.of(arguments[1])), System.getenv());
+      if (approval) {
+        approve(arguments[1], AgentConfig.read(Path.of(arguments[3])));
+      } else {
+        run(AgentConfig.read(Path.of(arguments[1])), System.getenv());
+      }
     } catch (RengoException e) {
       LOG.error("{}", e.getMessage());
       System.err.println("rengo-agent: " + e.getMessage());
@@ -85,7 +104,9 @@ public final class Main {
             new TaskWorker(ports, member(config, budget), pipeline(ports, config, budget)),
             new Lease.Keeper(
                 ports.queues(), timer, health, Duration.ofSeconds(config.leaseSeconds())),
-            health);
+            health,
+            inbox(ports, config),
+            gate(ports, config));
     CountDownLatch done = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, done, config)));
     LOG.info("agent of member {} of federation {}", config.member(), config.federation());
@@ -112,7 +133,48 @@ public final class Main {
         ports.objects(),
         state(config),
         Protection.inOrder(List.of(new LocalNoise(budget))),
-        new KeySeal(ports.keys(), new SecureRandom()));
+        new KeySeal(
+            ports.keys(), config.trust().map(TrustConfig::signer), new SecureRandom()));
+  }
+
+  private static Inbox inbox(Ports ports, AgentConfig config) {
+    return config
+        .trust()
+        .<Inbox>map(trust ->
+            new SignedInbox(
+                ports,
+                trust.authorityCertificate(),
+                new Seen(config.work().resolve("seen.json"))))
+        .orElseGet(Inbox::plain);
+  }
+
+  private static Gate gate(Ports ports, AgentConfig config) {
+    Policy policy = config.policy().map(Policy::read).orElse(Policy.OPEN);
+    return new Gate(
+        policy,
+        policy
+            .approval()
+            .filter(Policy.Approval.REQUIRED::equals)
+            .map(required -> approvals(config)),
+        ports.clock(),
+        ZoneId.systemDefault(),
+        Main::aMoment);
+  }
+
+  private static Approvals approvals(AgentConfig config) {
+    return new Approvals(config.work().resolve("approvals"));
+  }
+
+  private static void aMoment() {
+    LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+  }
+
+  /// The data owner's word: `approve JOB --config FILE`.
+  private static void approve(String job, AgentConfig config) {
+    Approvals.Asked asked = approvals(config).approve(job);
+    System.out.println(
+        "approved job %s: trainer %s, configuration %s"
+            .formatted(asked.job(), asked.trainer(), asked.configuration()));
   }
 
   private static MemberState state(AgentConfig config) {

@@ -2,6 +2,7 @@ package io.rengo.agent;
 
 import io.rengo.core.FormatException;
 import io.rengo.core.Layout;
+import io.rengo.core.ModelHash;
 import io.rengo.core.Safetensors;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectKeys;
@@ -39,6 +40,7 @@ final class ModelSource {
   float[] fetch(Task task, Layout layout) {
     String key = task.model().key();
     ByteBuffer file = content(key);
+    check(task, layout, file);
     try {
       return Safetensors.read(file, layout);
     } catch (FormatException e) {
@@ -60,5 +62,25 @@ final class ModelSource {
                 key,
                 "The job may have been removed; the task is dropped"))
         .content();
+  }
+
+  /// The federation signed the task, and the task names the model's hash.
+  private static void check(Task task, Layout layout, ByteBuffer file) {
+    if (!task.trust().signed()) {
+      return;
+    }
+    long bytes = layout.size() * Float.BYTES;
+    String hash =
+        file.remaining() < bytes
+            ? "nothing"
+            : ModelHash.of(
+                file.slice(file.limit() - (int) bytes, (int) bytes), task.shardBytes());
+    if (!hash.equals(task.model().hash())) {
+      throw new RengoException(
+          ErrorCode.MODEL_UNTRUSTED,
+          "the model's hash is %s, the signed task names %s".formatted(hash, task.model().hash()),
+          task.model().key(),
+          "Ask the federation's operator who could write there");
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.rengo.protocol.Federation;
 import io.rengo.protocol.ObjectKeys.RoundId;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.RoundRecord;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,10 +33,10 @@ final class AcceptUpdate implements Step<JsonNode, ObjectNode> {
   private final UpdateJudge judge;
   private final Buffers buffers;
 
-  AcceptUpdate(Ports ports, Federation federation) {
+  AcceptUpdate(Ports ports, Federation federation, Optional<X509Certificate> authority) {
     this.ports = ports;
     this.buffers = new Buffers(ports);
-    this.judge = new UpdateJudge(ports, federation);
+    this.judge = new UpdateJudge(ports, federation, authority);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.Task;
 import io.rengo.protocol.UpdateSpec;
+import io.rengo.protocol.trust.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
       Task task = task(job, progress, round, counted, input.round(), member, deadline);
       sends.add(() -> {
         try {
-          ports.queues().send(federation.memberQueue(member), Json.write(task));
+          ports.queues().send(federation.memberQueue(member), message(task));
         } catch (RengoException e) {
           if (e.code() != ErrorCode.QUEUE_MISSING) {
             throw e;
@@ -112,7 +113,14 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
         new UpdateSpec(job.spec().algorithm(), job.spec().encoding(), counted.round(member)),
         SplitMix64.seed(progress.seed(), "train", Integer.toString(number), member),
         deadline,
+        round.cohort(),
+        job.spec().aggregation().shardBytes(),
         job.trust(),
         job.spec().privacy());
+  }
+
+  private String message(Task task) {
+    String text = Json.write(task);
+    return task.trust().signed() ? Json.write(ports.signer().sign(Kind.TASK, text)) : text;
   }
 }

@@ -9,7 +9,7 @@ import io.rengo.protocol.JobFile;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.PortsProvider;
 import io.rengo.protocol.RengoException;
-import io.rengo.protocol.Trust;
+import io.rengo.protocol.trust.Pem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,7 +40,7 @@ public final class Handler implements RequestStreamHandler, Resource {
     Federation federation = new Federation(variable(environment, "RENGO_FEDERATION"));
     steps =
         new Steps(
-            provider.open(environment), federation, trust(environment), new CloudWatchMeter());
+            provider.open(environment), federation, demands(environment), new CloudWatchMeter());
     Core.getGlobalContext().register(this);
   }
 
@@ -69,9 +69,14 @@ public final class Handler implements RequestStreamHandler, Resource {
   @Override
   public void afterRestore(org.crac.Context<? extends Resource> context) {}
 
-  /// What is deployed seals its updates, unless it is said that it does not.
-  private static Trust trust(Map<String, String> environment) {
-    return new Trust(!"false".equals(environment.get("RENGO_SEALED")));
+  /// What is deployed seals its updates, unless it is said that it does not, and signs them where it
+  /// has an authority.
+  private static Demands demands(Map<String, String> environment) {
+    return new Demands(
+        !"false".equals(environment.get("RENGO_SEALED")),
+        Optional.ofNullable(environment.get("RENGO_AUTHORITY"))
+            .filter(text -> !text.isBlank())
+            .map(text -> Pem.certificate(text, "RENGO_AUTHORITY")));
   }
 
   private static String variable(Map<String, String> environment, String name) {

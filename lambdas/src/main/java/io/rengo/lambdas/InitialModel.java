@@ -3,8 +3,8 @@ package io.rengo.lambdas;
 import io.rengo.core.FormatException;
 import io.rengo.core.Initializer;
 import io.rengo.core.Layout;
+import io.rengo.core.ModelHash;
 import io.rengo.core.Safetensors;
-import io.rengo.core.Sha256;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.Ports;
@@ -12,7 +12,6 @@ import io.rengo.protocol.RengoException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// The model that a job begins with: version 0.
 final class InitialModel {
@@ -34,16 +33,9 @@ final class InitialModel {
   }
 
   private static String hash(ByteBuffer file, Job job) {
-    Shards shards = Shards.of(job.layout().size(), job.spec().aggregation().shardBytes());
-    int data = file.limit() - Math.toIntExact(job.layout().size() * Float.BYTES);
-    return Shards.hash(
-        IntStream.range(0, shards.count())
-            .mapToObj(shard ->
-                Sha256.hex(
-                    file.slice(
-                        data + Math.toIntExact(shards.begin(shard) * Float.BYTES),
-                        shards.length(shard) * Float.BYTES)))
-            .toList());
+    int bytes = Math.toIntExact(job.layout().size() * Float.BYTES);
+    return ModelHash.of(
+        file.slice(file.limit() - bytes, bytes), job.spec().aggregation().shardBytes());
   }
 
   private static float[] read(Ports ports, String key, Layout layout) {

@@ -6,7 +6,6 @@ import io.rengo.protocol.Federation;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.RengoException;
-import io.rengo.protocol.Trust;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,14 +22,14 @@ public final class Steps {
 
   /// The steps over these ports.
   ///
-  /// @param trust what is demanded of the updates of jobs that start from now on
-  public Steps(Ports ports, Federation federation, Trust trust, Meter meter) {
-    add("StartJob", StartJob.Input.class, new StartJob(ports, trust));
+  /// @param demands what is demanded of the updates of jobs that start from now on
+  public Steps(Ports ports, Federation federation, Demands demands, Meter meter) {
+    add("StartJob", StartJob.Input.class, new StartJob(ports, demands.trust()));
     add("Decide", Decide.Input.class, new Decide(ports));
     add("SelectCohort", SelectCohort.Input.class, new SelectCohort(ports));
     add("DispatchTasks", DispatchTasks.Input.class, new DispatchTasks(ports, federation));
     add("OpenRound", OpenRound.Input.class, new OpenRound(ports));
-    add("AcceptUpdate", JsonNode.class, new AcceptUpdate(ports, federation));
+    add("AcceptUpdate", JsonNode.class, new AcceptUpdate(ports, federation, demands.authority()));
     add("CloseRound", CloseRound.Input.class, new CloseRound(ports));
     add("PlanTiles", PlanTiles.Input.class, new PlanTiles(ports));
     add("MeasureTiles", MeasureTiles.Input.class, new MeasureTiles(ports));

@@ -17,6 +17,7 @@ import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.UpdateManifest;
 import io.rengo.protocol.UpdateManifest.Payload;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,17 +34,27 @@ final class UpdateCheck {
   private final PayloadCheck payloads;
   private final Ports ports;
   private final Federation federation;
+  private final Signatures signatures;
 
-  UpdateCheck(Ports ports, Federation federation) {
+  UpdateCheck(Ports ports, Federation federation, Optional<X509Certificate> authority) {
     this.objects = ports.objects();
     this.federation = federation;
     this.ports = ports;
     this.payloads = new PayloadCheck(ports);
+    this.signatures = new Signatures(ports, authority);
   }
 
   AcceptedUpdate check(Notice notice, Job job, RoundRecord round) throws RefusedException {
     UpdateId id = notice.update();
-    UpdateManifest manifest = read(notice);
+    UpdateManifest manifest = read(notice, job);
+    unless(
+        !job.trust().signed()
+            || (manifest.job().equals(id.job())
+                && manifest.round() == id.round()
+                && manifest.member().equals(id.member())),
+        ErrorCode.MANIFEST_REPLAYED,
+        "the manifest was signed for job %s, round %d, member %s"
+            .formatted(manifest.job(), manifest.round(), manifest.member()));
     unless(
         manifest.version() == UpdateManifest.VERSION
             && manifest.job().equals(id.job())
@@ -84,14 +95,17 @@ final class UpdateCheck {
     return accepted(notice, manifest, key, payload.size(), sealed, dataOffset);
   }
 
-  private UpdateManifest read(Notice notice) throws RefusedException {
+  private UpdateManifest read(Notice notice, Job job) throws RefusedException {
     try {
       ByteBuffer content = objects.range(notice.key(), 0, UpdateManifest.MAX_BYTES + 1);
       unless(
           content.remaining() <= UpdateManifest.MAX_BYTES,
           ErrorCode.MANIFEST_INVALID,
           "the manifest has more than %d bytes".formatted(UpdateManifest.MAX_BYTES));
-      return Json.read(content, UpdateManifest.class, notice.key());
+      return job.trust().signed()
+          ? Json.read(
+              signatures.body(content, notice), UpdateManifest.class, notice.key())
+          : Json.read(content, UpdateManifest.class, notice.key());
     } catch (RengoException e) {
       unless(!UNREADABLE.contains(e.code()), ErrorCode.MANIFEST_INVALID, e.what());
       throw e;

@@ -8,7 +8,9 @@ import io.rengo.protocol.ObjectKeys.UpdateId;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundRecord;
+import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -39,9 +41,9 @@ final class UpdateJudge {
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
   private final Map<RoundId, Members> members = new ConcurrentHashMap<>();
 
-  UpdateJudge(Ports ports, Federation federation) {
+  UpdateJudge(Ports ports, Federation federation, Optional<X509Certificate> authority) {
     this.ports = ports;
-    this.check = new UpdateCheck(ports, federation);
+    this.check = new UpdateCheck(ports, federation, authority);
   }
 
   Verdict judge(Notice notice, RoundRecord round) {

@@ -15,6 +15,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -169,9 +170,10 @@ class AcceptUpdateTest {
             failing("round#000002"),
             place.workflow,
             place.keys,
+            place.ports.signer(),
             place.time);
     ObjectNode output =
-        new AcceptUpdate(ports, Place.FEDERATION).run(Events.batch(second, third, both));
+        new AcceptUpdate(ports, Place.FEDERATION, Optional.empty()).run(Events.batch(second, third, both));
     assertThat(failures(output)).containsExactly("both", "second");
     assertThat(place.round(3).accepted()).isEqualTo(2);
     assertThat(failures(job.deliver(second, both))).isEmpty();

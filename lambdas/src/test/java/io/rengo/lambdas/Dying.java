@@ -35,6 +35,7 @@ final class Dying {
         over(RecordStore.class, ports.records()),
         over(Workflow.class, ports.workflow()),
         over(Keys.class, ports.keys()),
+        ports.signer(),
         ports.clock());
   }
 

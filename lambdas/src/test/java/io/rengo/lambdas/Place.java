@@ -1,5 +1,6 @@
 package io.rengo.lambdas;
 
+import io.rengo.identity.TestFederation;
 import io.rengo.local.LocalKeys;
 import io.rengo.local.ManualTime;
 import io.rengo.local.MemoryObjectStore;
@@ -16,11 +17,15 @@ import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.Task;
+import io.rengo.protocol.trust.Role;
+import io.rengo.protocol.trust.Signer;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The ports in memory, and a federation of members that have a queue each.
@@ -35,8 +40,11 @@ final class Place {
   final MemoryTaskQueue queues = new MemoryTaskQueue(time);
   final MemoryRecordStore records = new MemoryRecordStore(time);
   final Keys keys = LocalKeys.inMemory();
+  final TestFederation identities = new TestFederation(time.instant());
+  final Optional<X509Certificate> authority = Optional.of(identities.authority());
+  final Signer signer = identities.signer("coordinator", Role.COORDINATOR);
   final RecordingWorkflow workflow = new RecordingWorkflow();
-  final Ports ports = new Ports(objects, queues, records, workflow, keys, time);
+  final Ports ports = new Ports(objects, queues, records, workflow, keys, signer, time);
 
   Place() {
     MEMBERS.forEach(member -> queues.create(FEDERATION.memberQueue(member)));

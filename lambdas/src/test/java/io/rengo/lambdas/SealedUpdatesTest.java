@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SealedUpdatesTest {
   private static final Plan.Form FORM = new Plan.Form(new Float32(), 8, 0);
 
-  private final JobByHand job = JobByHand.started(JobByHand.SMALL, new Trust(true));
+  private final JobByHand job = JobByHand.started(JobByHand.SMALL, new Trust(true, false));
   private final Place place = job.place;
 
   @Test

@@ -9,7 +9,6 @@ import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.RecordStore;
 import io.rengo.protocol.RengoException;
-import io.rengo.protocol.Trust;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ class StepsTest {
   private final Place place = JobByHand.started(JobByHand.SMALL).place;
 
   private JsonNode run(Ports ports, String name, String input) {
-    return new Steps(ports, Place.FEDERATION, Trust.NONE, report -> {})
+    return new Steps(ports, Place.FEDERATION, Demands.NONE, report -> {})
         .run(name, Json.read(input, JsonNode.class, name));
   }
 
@@ -59,7 +58,7 @@ class StepsTest {
                   throw new RengoException(ErrorCode.SERVICE_UNAVAILABLE, "down", "here", "Wait");
                 });
     Ports ports =
-        new Ports(place.objects, place.queues, down, place.workflow, place.keys, place.time);
+        new Ports(place.objects, place.queues, down, place.workflow, place.keys, place.ports.signer(), place.time);
     assertThatExceptionOfType(TransientException.class)
         .isThrownBy(() -> run(ports, "Decide", "{\"job\":\"job-1\"}"))
         .withMessageContaining("SERVICE_UNAVAILABLE: down");
@@ -78,7 +77,7 @@ class StepsTest {
           .results()
           .forEach(match -> called.add(match.group(1)));
     }
-    assertThat(new Steps(place.ports, Place.FEDERATION, Trust.NONE, report -> {}).names())
+    assertThat(new Steps(place.ports, Place.FEDERATION, Demands.NONE, report -> {}).names())
         .isEqualTo(called);
   }
 }

@@ -100,6 +100,11 @@ final class TestUpdate {
     return this;
   }
 
+  /// The manifest as it would be sent.
+  String manifestText() {
+    return Json.write(manifest);
+  }
+
   /// The whole text of the manifest.
   TestUpdate text(String manifestText) {
     text = manifestText;

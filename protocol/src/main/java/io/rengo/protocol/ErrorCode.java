@@ -85,6 +85,17 @@ public enum ErrorCode {
   /// The task cannot be done by this agent.
   TASK_INVALID,
 
+  /// The model is not the one that the federation names.
+  MODEL_UNTRUSTED,
+  /// The task goes back to a model or a round that is older than what this agent has seen.
+  TASK_ROLLED_BACK,
+  /// The member's policy does not allow what the task asks for.
+  POLICY_REFUSED,
+  /// The member's data owner has not approved the job.
+  JOB_UNAPPROVED,
+  /// A ledger was changed, or something is missing from it.
+  LEDGER_BROKEN,
+
   // The world around.
   /// No object under a key where one must be.
   OBJECT_MISSING,

@@ -56,6 +56,11 @@ public record Federation(String name) {
     return "alias/" + prefix() + "-updates";
   }
 
+  /// The name of the key that the federation's functions sign with.
+  public String signingKey() {
+    return "alias/" + prefix() + "-signer";
+  }
+
   /// The table of records.
   public String table() {
     return prefix();

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param update how the update is made of the training
 /// @param seed of everything random in the member's training of this round
 /// @param deadline after which the update comes too late
+/// @param cohort how many members are asked in this round
+/// @param shardBytes bytes of parameters in a shard, over which the model's hash is made
 /// @param trust what the update must be
 /// @param privacy what the job promises, for the member to keep its part
 public record Task(
@@ -25,6 +27,8 @@ public record Task(
     UpdateSpec update,
     long seed,
     Instant deadline,
+    int cohort,
+    long shardBytes,
     Trust trust,
     Optional<PrivacySpec> privacy) {
   /// The version that this program writes and understands.

@@ -61,7 +61,9 @@ final class JsonTest {
             new UpdateSpec(SPEC.algorithm(), SPEC.encoding(), 6),
             Long.MIN_VALUE,
             NOW,
-            new Trust(true)),
+            5,
+            1L << 26,
+            new Trust(true, false)),
         new Task(
             1,
             "fed",
@@ -75,6 +77,8 @@ final class JsonTest {
             new UpdateSpec(SPEC.algorithm(), SPEC.encoding(), 6),
             1,
             NOW,
+            1,
+            1L << 26,
             Trust.NONE),
         MODEL,
         new AcceptedUpdate(

@@ -9,6 +9,10 @@ import io.rengo.agent.privacy.MemberBudget;
 import io.rengo.agent.state.FolderState;
 import io.rengo.agent.state.MemberState;
 import io.rengo.agent.state.MemoryState;
+import io.rengo.agent.trust.Gate;
+import io.rengo.agent.trust.Inbox;
+import io.rengo.agent.trust.Seen;
+import io.rengo.agent.trust.SignedInbox;
 import io.rengo.agent.update.KeySeal;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.agent.update.Protection;
@@ -55,8 +59,19 @@ final class Members implements AutoCloseable {
                   ports.objects(),
                   state,
                   Protection.inOrder(List.of(new LocalNoise(budget))),
-                  new KeySeal(ports.keys(), random)));
-      Agent agent = new Agent(ports, config.federation(), member, worker, keeper, doing -> {});
+                  new KeySeal(
+                      ports.keys(),
+                      config.identities().map(identities -> identities.members().apply(member)),
+                      random)));
+      Agent agent = new Agent(
+              ports,
+              config.federation(),
+              member,
+              worker,
+              keeper,
+              doing -> {},
+              inbox(config, ports, member),
+              Gate.open());
       threads.add(Thread.ofVirtual().name(member).start(agent));
     }
   }
@@ -67,6 +82,20 @@ final class Members implements AutoCloseable {
         .<MemberState>map(
             folder -> new FolderState(folder.resolve("members").resolve(member).resolve("state")))
         .orElseGet(MemoryState::new);
+  }
+
+  private static Inbox inbox(SimulationConfig config, Ports ports, String member) {
+    return config
+        .identities()
+        .<Inbox>map(identities ->
+            new SignedInbox(
+                ports,
+                identities.authority(),
+                config
+                    .folder()
+                    .map(folder -> new Seen(folder.resolve("seen-" + member + ".json")))
+                    .orElseGet(Seen::new)))
+        .orElseGet(Inbox::plain);
   }
 
   @Override

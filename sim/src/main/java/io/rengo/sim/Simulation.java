@@ -1,6 +1,7 @@
 package io.rengo.sim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rengo.lambdas.Demands;
 import io.rengo.lambdas.Steps;
 import io.rengo.local.EventSource;
 import io.rengo.local.MemoryTaskQueue;
@@ -17,7 +18,11 @@ import io.rengo.protocol.Progress;
 import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundReport;
+import io.rengo.protocol.TrustKeys;
 import io.rengo.protocol.Workflow;
+import io.rengo.protocol.trust.Signer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,9 +78,9 @@ public final class Simulation implements AutoCloseable {
             stores.objects(),
             time,
             listener);
-    ports = new Ports(stores.objects(), queues, stores.records(), interpreter, stores.keys(), time);
+    ports = new Ports(stores.objects(), queues, stores.records(), interpreter, stores.keys(), config.identities().map(Identities::coordinator).orElseGet(Signer::none), time);
     Steps steps =
-        new Steps(ports, federation, config.trust(), report -> recorded.get().accept(report));
+        new Steps(ports, federation, demands(config), report -> recorded.get().accept(report));
     wired.set(Optional.of(steps));
     accept =
         new EventSource(
@@ -86,7 +91,19 @@ public final class Simulation implements AutoCloseable {
                 1,
                 event -> steps.run("AcceptUpdate", event),
                 e -> LOG.error("updates could not be counted, they are tried again", e)));
+    config
+        .identities()
+        .ifPresent(identities ->
+            ports
+                .objects()
+                .putOnce(
+                    TrustKeys.REVOKED,
+                    ByteBuffer.wrap(identities.revoked().getBytes(StandardCharsets.US_ASCII))));
     members = new Members(config, ports);
+  }
+
+  private static Demands demands(SimulationConfig config) {
+    return new Demands(config.sealed(), config.identities().map(Identities::authority));
   }
 
   /// What the simulation runs on.

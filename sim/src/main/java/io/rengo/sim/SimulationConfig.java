@@ -3,7 +3,6 @@ package io.rengo.sim;
 import io.rengo.agent.MemberData;
 import io.rengo.agent.TrainerProvider;
 import io.rengo.protocol.Federation;
-import io.rengo.protocol.Trust;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,8 @@ import java.util.function.Supplier;
 /// @param trainers the trainers by name
 /// @param data a member's data, by the member's name
 /// @param cores how many members train at once
-/// @param trust what is demanded of updates
+/// @param sealed whether updates are sealed
+/// @param identities by which tasks and updates are signed; empty where they are not
 public record SimulationConfig(
     Optional<Path> folder,
     Federation federation,
@@ -27,7 +27,8 @@ public record SimulationConfig(
     Map<String, TrainerProvider> trainers,
     Function<String, Supplier<MemberData>> data,
     int cores,
-    Trust trust) {
+    boolean sealed,
+    Optional<Identities> identities) {
   public SimulationConfig {
     members = List.copyOf(members);
     trainers = Map.copyOf(trainers);
@@ -41,11 +42,18 @@ public record SimulationConfig(
       Map<String, TrainerProvider> trainers,
       Function<String, Supplier<MemberData>> data,
       int cores) {
-    this(folder, federation, members, trainers, data, cores, Trust.NONE);
+    this(folder, federation, members, trainers, data, cores, false, Optional.empty());
   }
 
-  /// The same with other demands.
-  public SimulationConfig with(Trust other) {
-    return new SimulationConfig(folder, federation, members, trainers, data, cores, other);
+  /// The same with sealed updates.
+  public SimulationConfig withSeals() {
+    return new SimulationConfig(
+        folder, federation, members, trainers, data, cores, true, identities);
+  }
+
+  /// The same with signed tasks and updates.
+  public SimulationConfig with(Identities other) {
+    return new SimulationConfig(
+        folder, federation, members, trainers, data, cores, sealed, Optional.of(other));
   }
 }

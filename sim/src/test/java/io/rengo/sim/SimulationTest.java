@@ -3,15 +3,18 @@ package io.rengo.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rengo.identity.TestFederation;
 import io.rengo.local.states.Event;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.JobFile;
 import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RoundReport;
-import io.rengo.protocol.Trust;
 import io.rengo.protocol.Workflow;
+import io.rengo.protocol.trust.Pem;
+import io.rengo.protocol.trust.Role;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +50,25 @@ class SimulationTest {
   @Test
   void sealedUpdatesGiveTheSameModel(@TempDir Path folder) {
     ModelRef plain = SmallJob.run(Optional.empty(), event -> {}, report -> {});
-    ModelRef sealed = SmallJob.run(SmallJob.config(Optional.of(folder)).with(new Trust(true)));
+    ModelRef sealed = SmallJob.run(SmallJob.config(Optional.of(folder)).withSeals());
 
     assertThat(sealed.hash()).isEqualTo(plain.hash());
+  }
+
+  @Test
+  void signedTasksAndUpdatesGiveTheSameModel() throws Exception {
+    TestFederation federation = new TestFederation(Instant.now());
+    Identities identities =
+        new Identities(
+            federation.authority(),
+            Pem.write("X509 CRL", federation.list().getEncoded()),
+            federation.signer("coordinator", Role.COORDINATOR),
+            member -> federation.signer(member, Role.MEMBER));
+
+    ModelRef plain = SmallJob.run(Optional.empty(), event -> {}, report -> {});
+    ModelRef signed = SmallJob.run(SmallJob.config(Optional.empty()).withSeals().with(identities));
+
+    assertThat(signed.hash()).isEqualTo(plain.hash());
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.rengo.protocol.trust;
 
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.RengoException;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
@@ -15,6 +18,34 @@ public interface Signer {
   /// ECDSA with SHA-256, in DER.
   byte[] sign(byte[] content);
 
+  /// For a place without a key: nothing signs there.
+  static Signer none() {
+    return new Signer() {
+      @Override
+      public X509Certificate certificate() {
+        throw absent();
+      }
+
+      @Override
+      public PublicKey publicKey() {
+        throw absent();
+      }
+
+      @Override
+      public byte[] sign(byte[] content) {
+        throw absent();
+      }
+
+      private RengoException absent() {
+        return new RengoException(
+            ErrorCode.CONFIG_INVALID,
+            "this place has no signing key",
+            "trust",
+            "Run jobs that demand signatures in a deployment");
+      }
+    };
+  }
+
   /// The message with its signature.
   default Signed sign(Kind kind, String body) {
     try {
@@ -24,7 +55,7 @@ public interface Signer {
           body,
           Base64.getEncoder().encodeToString(certificate().getEncoded()),
           Base64.getEncoder().encodeToString(sign(Signed.content(kind, body))));
-    } catch (java.security.cert.CertificateEncodingException e) {
+    } catch (CertificateEncodingException e) {
       throw new IllegalStateException("a certificate that was read can be written", e);
     }
   }

@@ -1,0 +1,56 @@
+package io.rengo.agent;
+
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.RengoException;
+import io.rengo.protocol.trust.KeySigner;
+import io.rengo.protocol.trust.Pem;
+import io.rengo.protocol.trust.PrivateKeys;
+import io.rengo.protocol.trust.Signer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+
+/// The files of a member's identity.
+///
+/// @param authority the federation's certificate
+/// @param certificate the member's own
+/// @param key its private key, encrypted
+/// @param passphraseFile the file whose first line opens the key
+public record TrustConfig(Path authority, Path certificate, Path key, Path passphraseFile) {
+  /// As it stands in the agent's configuration.
+  record Written(String authority, String certificate, String key, String passphraseFile) {}
+
+  static TrustConfig of(Written written, Path base) {
+    return new TrustConfig(
+        base.resolve(written.authority()),
+        base.resolve(written.certificate()),
+        base.resolve(written.key()),
+        base.resolve(written.passphraseFile()));
+  }
+
+  X509Certificate authorityCertificate() {
+    return Pem.certificate(text(authority), authority.toString());
+  }
+
+  Signer signer() {
+    char[] passphrase =
+        text(passphraseFile).lines().findFirst().orElse("").toCharArray();
+    return new KeySigner(
+        PrivateKeys.decrypt(text(key), passphrase, key.toString()),
+        Pem.certificate(text(certificate), certificate.toString()));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new RengoException(
+          ErrorCode.CONFIG_INVALID,
+          "the file cannot be read: " + e.getMessage(),
+          file.toString(),
+          "Put the files of `rengo member kit` and `rengo member request` beside the configuration",
+          e);
+    }
+  }
+}

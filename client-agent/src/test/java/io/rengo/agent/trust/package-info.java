@@ -1,0 +1,4 @@
+@NullMarked
+package io.rengo.agent.trust;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rengo.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.rengo.lambdas;
+
+import static io.rengo.lambdas.RefusedException.unless;
+
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.Json;
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.RengoException;
+import io.rengo.protocol.TrustKeys;
+import io.rengo.protocol.trust.Identity;
+import io.rengo.protocol.trust.Kind;
+import io.rengo.protocol.trust.Pem;
+import io.rengo.protocol.trust.Role;
+import io.rengo.protocol.trust.Signed;
+import io.rengo.protocol.trust.Verifier;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+
+/// Whether a manifest was signed by the member that it is from: certificate, validity, revocation
+/// and signature.
+final class Signatures {
+  private final Ports ports;
+  private final Optional<X509Certificate> authority;
+
+  Signatures(Ports ports, Optional<X509Certificate> authority) {
+    this.ports = ports;
+    this.authority = authority;
+  }
+
+  /// The text that the member signed.
+  String body(ByteBuffer content, Notice notice) throws RefusedException {
+    Signed signed;
+    try {
+      signed = Json.read(content, Signed.class, notice.key());
+    } catch (RengoException e) {
+      throw new RefusedException(ErrorCode.SIGNATURE_MISSING, "the manifest is not signed");
+    }
+    Verifier verifier = verifier();
+    Identity identity;
+    try {
+      identity = verifier.verify(signed, Kind.UPDATE, Role.MEMBER, ports.clock().instant());
+    } catch (RengoException e) {
+      throw new RefusedException(e.code(), e.what());
+    }
+    unless(
+        identity.name().equals(notice.update().member()),
+        ErrorCode.CERTIFICATE_ROLE,
+        "the certificate is one of " + identity.name());
+    return signed.body();
+  }
+
+  /// With the newest list of revoked certificates, so that a revocation holds from its publication.
+  private Verifier verifier() {
+    return new Verifier(
+        authority.orElseThrow(() -> missing("RENGO_AUTHORITY")),
+        ports
+            .objects()
+            .get(TrustKeys.REVOKED)
+            .map(object ->
+                Pem.crl(
+                    StandardCharsets.US_ASCII.decode(object.content()).toString(),
+                    TrustKeys.REVOKED))
+            .orElseThrow(() -> missing(TrustKeys.REVOKED)));
+  }
+
+  private static RengoException missing(String what) {
+    return new RengoException(
+        ErrorCode.CONFIG_INVALID,
+        "the federation's authority, or its list of revoked certificates, is not deployed",
+        what,
+        "Deploy with -c authority=ca.pem and run `rengo federation publish`");
+  }
+}

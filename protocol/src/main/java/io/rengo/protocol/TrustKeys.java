@@ -1,0 +1,18 @@
+package io.rengo.protocol;
+
+/// The keys of what a federation's operator publishes for its functions and members.
+public final class TrustKeys {
+  /// What all keys below begin with.
+  public static final String PREFIX = "federation/";
+
+  /// The authority's certificate.
+  public static final String AUTHORITY = PREFIX + "ca.pem";
+
+  /// The newest list of revoked certificates.
+  public static final String REVOKED = PREFIX + "crl.pem";
+
+  /// The certificate of the key that the federation's functions sign with.
+  public static final String COORDINATOR = PREFIX + "coordinator.pem";
+
+  private TrustKeys() {}
+}
