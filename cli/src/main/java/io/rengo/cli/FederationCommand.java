@@ -11,10 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "federation",
     description = "Makes a federation's authority and publishes what it vouches for.",
-    subcommands = {
-      FederationInitCommand.class,
-      FederationPublishCommand.class
-    })
+    subcommands = {FederationInitCommand.class, FederationPublishCommand.class})
 final class FederationCommand implements Callable<Integer> {
   @Option(
       names = {"-h", "--help"},

@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /// Makes a federation's authority.
 @Command(
     name = "init",
-    description = "Makes the authority of a new federation: its certificate, and a key that needs a passphrase.",
+    description =
+        "Makes the authority of a new federation: its certificate, and a key that needs a passphrase.",
     footerHeading = "%nExamples:%n",
     footer = {"  rengo federation init demo --passphrase-file secret.txt"})
 final class FederationInitCommand implements Callable<Integer> {

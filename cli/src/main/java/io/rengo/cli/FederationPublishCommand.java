@@ -18,7 +18,8 @@ import picocli.CommandLine.Mixin;
 /// Tells a deployment whom its federation vouches for.
 @Command(
     name = "publish",
-    description = "Puts the authority's certificate, a new list of revoked certificates and the certificate of the"
+    description =
+        "Puts the authority's certificate, a new list of revoked certificates and the certificate of the"
             + " deployment's own signing key where the deployment reads them.",
     footerHeading = "%nExamples:%n",
     footer = {"  rengo federation publish --on aws"})
@@ -46,13 +47,20 @@ final class FederationPublishCommand implements Callable<Integer> {
         ports
             .objects()
             .get(TrustKeys.COORDINATOR)
-            .map(object -> folder.isCoordinator(StandardCharsets.US_ASCII.decode(object.content()).toString(), key))
+            .map(object ->
+                folder.isCoordinator(
+                    StandardCharsets.US_ASCII.decode(object.content()).toString(), key))
             .orElse(false);
     if (!known) {
       folder.certifyCoordinator(key, LIFE, passphrase);
       put(ports, TrustKeys.COORDINATOR, folder.certificateFile(FederationFolder.COORDINATOR));
     }
-    options.text(world).out().println("published: authority, list of revoked certificates" + (known ? "" : ", signing certificate"));
+    options
+        .text(world)
+        .out()
+        .println(
+            "published: authority, list of revoked certificates"
+                + (known ? "" : ", signing certificate"));
     new Answer().with("published", true).with("signingCertificate", !known).print(options, world);
     return ExitStatus.OK.number();
   }

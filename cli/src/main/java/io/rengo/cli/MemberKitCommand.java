@@ -14,28 +14,49 @@ import picocli.CommandLine.Parameters;
 /// Writes what a member needs.
 @Command(
     name = "kit",
-    description = "Writes what a member needs to run its agent: configuration, policy, compose file, Kubernetes"
+    description =
+        "Writes what a member needs to run its agent: configuration, policy, compose file, Kubernetes"
             + " manifests. No file holds a secret.",
     footerHeading = "%nExamples:%n",
-    footer = {"  rengo member kit north --bucket rengo-demo-123456789012-eu-central-1 --region eu-central-1 \\",
-      "      --role arn:aws:iam::123456789012:role/rengo-demo-north"})
+    footer = {
+      "  rengo member kit north --bucket rengo-demo-123456789012-eu-central-1 --region eu-central-1 \\",
+      "      --role arn:aws:iam::123456789012:role/rengo-demo-north"
+    })
 final class MemberKitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The member's name.")
   private String name = "";
 
-  @Option(names = "--region", required = true, paramLabel = "REGION", description = "Where the federation is deployed.")
+  @Option(
+      names = "--region",
+      required = true,
+      paramLabel = "REGION",
+      description = "Where the federation is deployed.")
   private String region = "";
 
-  @Option(names = "--bucket", required = true, paramLabel = "NAME", description = "The federation's bucket.")
+  @Option(
+      names = "--bucket",
+      required = true,
+      paramLabel = "NAME",
+      description = "The federation's bucket.")
   private String bucket = "";
 
-  @Option(names = "--role", required = true, paramLabel = "ARN", description = "What the agent runs as.")
+  @Option(
+      names = "--role",
+      required = true,
+      paramLabel = "ARN",
+      description = "What the agent runs as.")
   private String role = "";
 
-  @Option(names = "--image", paramLabel = "IMAGE", description = "The agent's image (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--image",
+      paramLabel = "IMAGE",
+      description = "The agent's image (${DEFAULT-VALUE}).")
   private String image = "rengo/agent:0.1.0";
 
-  @Option(names = "--out", paramLabel = "FOLDER", description = "Where the files go (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where the files go (${DEFAULT-VALUE}).")
   private Path out = Path.of("kit");
 
   @Mixin private FederationOptions federation = new FederationOptions();

@@ -33,8 +33,7 @@ final class MemberRenewCommand implements Callable<Integer> {
   public Integer call() {
     FederationFolder folder = federation.open(world);
     Identity identity =
-        Identity.of(
-            folder.renew(name, life.duration(), federation.passphrase(world)));
+        Identity.of(folder.renew(name, life.duration(), federation.passphrase(world)));
     Certificates.tell("renewed", identity, folder, options, world);
     return ExitStatus.OK.number();
   }

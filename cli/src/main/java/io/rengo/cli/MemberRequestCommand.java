@@ -21,20 +21,30 @@ import picocli.CommandLine.Parameters;
 /// Asks for a certificate.
 @Command(
     name = "request",
-    description = "Makes a key, which stays here, and a request for a certificate, which goes to the operator.",
+    description =
+        "Makes a key, which stays here, and a request for a certificate, which goes to the operator.",
     footerHeading = "%nExamples:%n",
-    footer = {"  rengo member request north --organisation 'North Hospital' --passphrase-file passphrase"})
+    footer = {
+      "  rengo member request north --organisation 'North Hospital' --passphrase-file passphrase"
+    })
 final class MemberRequestCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The member's name.")
   private String name = "";
 
-  @Option(names = "--organisation", required = true, paramLabel = "NAME", description = "Whose the member is.")
+  @Option(
+      names = "--organisation",
+      required = true,
+      paramLabel = "NAME",
+      description = "Whose the member is.")
   private String organisation = "";
 
   @Option(names = "--role", description = "operator, member or auditor (${DEFAULT-VALUE}).")
   private Role role = Role.MEMBER;
 
-  @Option(names = "--out", paramLabel = "FOLDER", description = "Where key and request go (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where key and request go (${DEFAULT-VALUE}).")
   private Path out = Path.of(".");
 
   @Mixin private FederationOptions federation = new FederationOptions();
@@ -68,7 +78,8 @@ final class MemberRequestCommand implements Callable<Integer> {
     options
         .text(world)
         .out()
-        .println("send %s to the operator; %s stays here".formatted(world.show(file), world.show(key)));
+        .println(
+            "send %s to the operator; %s stays here".formatted(world.show(file), world.show(key)));
     new Answer()
         .with("request", world.show(file))
         .with("key", world.show(key))

@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /// Revokes certificates.
 @Command(
     name = "revoke",
-    description = "Revokes a member's certificates. It holds for a deployment once `rengo federation publish` ran.",
+    description =
+        "Revokes a member's certificates. It holds for a deployment once `rengo federation publish` ran.",
     footerHeading = "%nExamples:%n",
     footer = {"  rengo member revoke north --passphrase-file secret.txt"})
 final class MemberRevokeCommand implements Callable<Integer> {

@@ -39,7 +39,16 @@ class MemberCommandTest {
     ok("member", "request", "north", "--organisation", "North");
     ok("member", "approve", "member.csr");
 
-    ok("member", "kit", "north", "--region", "r", "--bucket", "b", "--role", "arn:aws:iam::1:role/n");
+    ok(
+        "member",
+        "kit",
+        "north",
+        "--region",
+        "r",
+        "--bucket",
+        "b",
+        "--role",
+        "arn:aws:iam::1:role/n");
 
     try (var files = Files.list(folder.resolve("kit"))) {
       assertThat(files.map(file -> file.getFileName().toString()))

@@ -61,9 +61,7 @@ public final class Main {
       return;
     }
     boolean approval =
-        arguments.length == 4
-            && arguments[0].equals("approve")
-            && arguments[2].equals("--config");
+        arguments.length == 4 && arguments[0].equals("approve") && arguments[2].equals("--config");
     if (!approval && (arguments.length != 2 || !arguments[0].equals("--config"))) {
       System.err.println(USAGE);
       System.exit(2);
@@ -133,8 +131,7 @@ public final class Main {
         ports.objects(),
         state(config),
         Protection.inOrder(List.of(new LocalNoise(budget))),
-        new KeySeal(
-            ports.keys(), config.trust().map(TrustConfig::signer), new SecureRandom()));
+        new KeySeal(ports.keys(), config.trust().map(TrustConfig::signer), new SecureRandom()));
   }
 
   private static Inbox inbox(Ports ports, AgentConfig config) {
@@ -142,9 +139,7 @@ public final class Main {
         .trust()
         .<Inbox>map(trust ->
             new SignedInbox(
-                ports,
-                trust.authorityCertificate(),
-                new Seen(config.work().resolve("seen.json"))))
+                ports, trust.authorityCertificate(), new Seen(config.work().resolve("seen.json"))))
         .orElseGet(Inbox::plain);
   }
 

@@ -73,8 +73,7 @@ final class ModelSource {
     String hash =
         file.remaining() < bytes
             ? "nothing"
-            : ModelHash.of(
-                file.slice(file.limit() - (int) bytes, (int) bytes), task.shardBytes());
+            : ModelHash.of(file.slice(file.limit() - (int) bytes, (int) bytes), task.shardBytes());
     if (!hash.equals(task.model().hash())) {
       throw new RengoException(
           ErrorCode.MODEL_UNTRUSTED,

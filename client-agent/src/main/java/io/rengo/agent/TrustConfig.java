@@ -34,8 +34,7 @@ public record TrustConfig(Path authority, Path certificate, Path key, Path passp
   }
 
   Signer signer() {
-    char[] passphrase =
-        text(passphraseFile).lines().findFirst().orElse("").toCharArray();
+    char[] passphrase = text(passphraseFile).lines().findFirst().orElse("").toCharArray();
     return new KeySigner(
         PrivateKeys.decrypt(text(key), passphrase, key.toString()),
         Pem.certificate(text(certificate), certificate.toString()));

@@ -22,13 +22,13 @@ import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.cert.X509v2CRLBuilder;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -67,7 +67,8 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
               Extension.subjectKeyIdentifier,
               false,
               new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-      return new Authority(certificate(builder.build(signer(keys.getPrivate()))), keys.getPrivate());
+      return new Authority(
+          certificate(builder.build(signer(keys.getPrivate()))), keys.getPrivate());
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the certificate cannot be made", e);
     }
@@ -108,8 +109,7 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
   /// @param life after which nobody goes by this list any more
   public X509CRL revocations(
       Map<BigInteger, Instant> revoked, long number, Instant now, Duration life) {
-    X509v2CRLBuilder builder =
-        new X509v2CRLBuilder(name(), Date.from(now.minus(SKEW)));
+    X509v2CRLBuilder builder = new X509v2CRLBuilder(name(), Date.from(now.minus(SKEW)));
     builder.setNextUpdate(Date.from(now.plus(life)));
     revoked.forEach((serial, when) ->
         builder.addCRLEntry(serial, Date.from(when.minus(SKEW)), CRLReason.privilegeWithdrawn));
@@ -125,7 +125,6 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
       throw new IllegalStateException("the list cannot be made", e);
     }
   }
-
 
   /// The authority's name to the byte, as those that it signs must carry it.
   private X500Name name() {

@@ -61,10 +61,7 @@ public record FederationFolder(Path folder, InstantSource clock, SecureRandom ra
   /// Certifies the key by which the federation's own functions sign.
   public X509Certificate certifyCoordinator(PublicKey key, Duration life, char[] passphrase) {
     return issue(
-        new Subject(COORDINATOR, Role.COORDINATOR, register().federation()),
-        key,
-        life,
-        passphrase);
+        new Subject(COORDINATOR, Role.COORDINATOR, register().federation()), key, life, passphrase);
   }
 
   /// Whether a certificate is one of this federation for its functions' key, and good for a while.
@@ -117,7 +114,9 @@ public record FederationFolder(Path folder, InstantSource clock, SecureRandom ra
 
   /// Where the newest certificate of a name lies.
   public Path certificateFile(String name) {
-    return folder.resolve("certificates").resolve(new Subject(name, Role.MEMBER, "x").name() + ".pem");
+    return folder
+        .resolve("certificates")
+        .resolve(new Subject(name, Role.MEMBER, "x").name() + ".pem");
   }
 
   /// Where the authority's certificate lies.
@@ -138,8 +137,7 @@ public record FederationFolder(Path folder, InstantSource clock, SecureRandom ra
     return folder.resolve("register.json");
   }
 
-  private X509Certificate issue(
-      Subject subject, PublicKey key, Duration life, char[] passphrase) {
+  private X509Certificate issue(Subject subject, PublicKey key, Duration life, char[] passphrase) {
     Authority authority = unlock(passphrase);
     X509Certificate made = authority.issue(subject, key, clock.instant(), life, random);
     Identity identity = Identity.of(made);

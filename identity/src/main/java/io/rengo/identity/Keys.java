@@ -48,7 +48,9 @@ public final class Keys {
       OutputEncryptor encryptor =
           new JceOpenSSLPKCS8EncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
               .setProvider(new BouncyCastleProvider())
-              .setPRF(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE))
+              .setPRF(
+                  new AlgorithmIdentifier(
+                      PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE))
               .setIterationCount(ITERATIONS)
               .setPassword(passphrase)
               .setRandom(random)
@@ -61,7 +63,8 @@ public final class Keys {
   }
 
   static void check(PublicKey key, String where) {
-    if (!(key instanceof ECPublicKey curve) || curve.getParams().getCurve().getField().getFieldSize() != BITS) {
+    if (!(key instanceof ECPublicKey curve)
+        || curve.getParams().getCurve().getField().getFieldSize() != BITS) {
       throw new RengoException(
           ErrorCode.CONFIG_INVALID,
           "the key is not one of ECDSA on P-256",

@@ -51,8 +51,7 @@ public record Request(Subject subject, PublicKey publicKey, String pem) {
       return new Request(
           new Subject(
               text(parts, BCStyle.CN),
-              Role.of(role)
-                  .orElseThrow(() -> invalid("there is no role «" + role + "»", where)),
+              Role.of(role).orElseThrow(() -> invalid("there is no role «" + role + "»", where)),
               text(parts, BCStyle.O)),
           key,
           pem);

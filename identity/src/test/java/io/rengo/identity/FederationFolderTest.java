@@ -106,8 +106,7 @@ class FederationFolderTest {
   @Test
   void secretsAreTheOwnersAlone() throws IOException {
     assertThat(Files.getPosixFilePermissions(temp.resolve("fed/ca.key")))
-        .containsExactlyInAnyOrder(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     assertThat(Files.readString(temp.resolve("fed/ca.key")))
         .startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
   }
@@ -169,8 +168,7 @@ class FederationFolderTest {
   }
 
   private Verifier verifier() {
-    return new Verifier(
-        folder.authority(), Pem.crl(SafeFiles.read(folder.revokedFile()), "test"));
+    return new Verifier(folder.authority(), Pem.crl(SafeFiles.read(folder.revokedFile()), "test"));
   }
 
   private static Request request(String name, KeyPair keys) {

@@ -39,11 +39,7 @@ public final class TestFederation {
     KeyPair keys = Keys.make(random);
     X509Certificate certificate =
         authority.issue(
-            new Subject(name, role, "Test"),
-            keys.getPublic(),
-            issued,
-            Duration.ofDays(1),
-            random);
+            new Subject(name, role, "Test"), keys.getPublic(), issued, Duration.ofDays(1), random);
     return new KeySigner(keys.getPrivate(), certificate);
   }
 

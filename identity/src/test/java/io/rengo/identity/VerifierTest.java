@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.RengoException;
-import io.rengo.protocol.trust.Kind;
 import io.rengo.protocol.trust.KeySigner;
+import io.rengo.protocol.trust.Kind;
 import io.rengo.protocol.trust.Role;
 import io.rengo.protocol.trust.Signed;
 import io.rengo.protocol.trust.Verifier;
@@ -73,7 +73,10 @@ class VerifierTest {
   @Test
   void expiredCertificate_isRefused() {
     refused(
-        sign(ann), federation.verifier(), NOW.plus(Duration.ofDays(2)), ErrorCode.CERTIFICATE_EXPIRED);
+        sign(ann),
+        federation.verifier(),
+        NOW.plus(Duration.ofDays(2)),
+        ErrorCode.CERTIFICATE_EXPIRED);
     refused(
         sign(ann),
         federation.verifier(),

@@ -69,8 +69,8 @@ public final class Handler implements RequestStreamHandler, Resource {
   @Override
   public void afterRestore(org.crac.Context<? extends Resource> context) {}
 
-  /// What is deployed seals its updates, unless it is said that it does not, and signs them where it
-  /// has an authority.
+  /// What is deployed seals its updates, unless it is said that it does not, and signs them where
+  /// it has an authority.
   private static Demands demands(Map<String, String> environment) {
     return new Demands(
         !"false".equals(environment.get("RENGO_SEALED")),

@@ -103,8 +103,7 @@ final class UpdateCheck {
           ErrorCode.MANIFEST_INVALID,
           "the manifest has more than %d bytes".formatted(UpdateManifest.MAX_BYTES));
       return job.trust().signed()
-          ? Json.read(
-              signatures.body(content, notice), UpdateManifest.class, notice.key())
+          ? Json.read(signatures.body(content, notice), UpdateManifest.class, notice.key())
           : Json.read(content, UpdateManifest.class, notice.key());
     } catch (RengoException e) {
       unless(!UNREADABLE.contains(e.code()), ErrorCode.MANIFEST_INVALID, e.what());

@@ -173,7 +173,8 @@ class AcceptUpdateTest {
             place.ports.signer(),
             place.time);
     ObjectNode output =
-        new AcceptUpdate(ports, Place.FEDERATION, Optional.empty()).run(Events.batch(second, third, both));
+        new AcceptUpdate(ports, Place.FEDERATION, Optional.empty())
+            .run(Events.batch(second, third, both));
     assertThat(failures(output)).containsExactly("both", "second");
     assertThat(place.round(3).accepted()).isEqualTo(2);
     assertThat(failures(job.deliver(second, both))).isEmpty();

@@ -29,7 +29,14 @@ class DispatchTasksTest {
   private Ports withQueuesOf(List<String> members) {
     MemoryTaskQueue few = new MemoryTaskQueue(place.time);
     members.forEach(member -> few.create(Place.FEDERATION.memberQueue(member)));
-    return new Ports(place.objects, few, place.records, place.workflow, place.keys, place.ports.signer(), place.time);
+    return new Ports(
+        place.objects,
+        few,
+        place.records,
+        place.workflow,
+        place.keys,
+        place.ports.signer(),
+        place.time);
   }
 
   private Task task(String member) {

@@ -78,7 +78,8 @@ final class JobByHand {
   }
 
   ObjectNode deliver(ObjectNode... messages) {
-    return step(ports -> new AcceptUpdate(ports, Place.FEDERATION, place.authority).run(Events.batch(messages)));
+    return step(ports ->
+        new AcceptUpdate(ports, Place.FEDERATION, place.authority).run(Events.batch(messages)));
   }
 
   /// A good update of each of these members.

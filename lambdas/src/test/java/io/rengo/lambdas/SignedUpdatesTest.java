@@ -8,8 +8,8 @@ import io.rengo.protocol.Json;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.Trust;
 import io.rengo.protocol.TrustKeys;
-import io.rengo.protocol.trust.Kind;
 import io.rengo.protocol.trust.KeySigner;
+import io.rengo.protocol.trust.Kind;
 import io.rengo.protocol.trust.Pem;
 import io.rengo.protocol.trust.Role;
 import io.rengo.protocol.trust.Signed;
@@ -87,8 +87,7 @@ class SignedUpdatesTest {
   @Test
   void expiredCertificate_isRefused() {
     KeySigner old =
-        place.identities.signer(
-            "ann", Role.MEMBER, place.time.instant().minus(Duration.ofDays(3)));
+        place.identities.signer("ann", Role.MEMBER, place.time.instant().minus(Duration.ofDays(3)));
 
     assertThat(refusal(Json.write(old.sign(Kind.UPDATE, manifest()))))
         .isEqualTo(ErrorCode.CERTIFICATE_EXPIRED);
@@ -127,8 +126,7 @@ class SignedUpdatesTest {
     String message =
         place
             .queues
-            .receive(
-                Place.FEDERATION.memberQueue("bob"), 1, Duration.ZERO, Duration.ofMinutes(1))
+            .receive(Place.FEDERATION.memberQueue("bob"), 1, Duration.ZERO, Duration.ofMinutes(1))
             .getFirst()
             .body();
     Signed signed = Json.read(message, Signed.class, "task");

@@ -58,7 +58,14 @@ class StepsTest {
                   throw new RengoException(ErrorCode.SERVICE_UNAVAILABLE, "down", "here", "Wait");
                 });
     Ports ports =
-        new Ports(place.objects, place.queues, down, place.workflow, place.keys, place.ports.signer(), place.time);
+        new Ports(
+            place.objects,
+            place.queues,
+            down,
+            place.workflow,
+            place.keys,
+            place.ports.signer(),
+            place.time);
     assertThatExceptionOfType(TransientException.class)
         .isThrownBy(() -> run(ports, "Decide", "{\"job\":\"job-1\"}"))
         .withMessageContaining("SERVICE_UNAVAILABLE: down");

@@ -11,4 +11,7 @@ import java.util.function.Function;
 /// @param coordinator signs for the federation's functions
 /// @param members a member's signer, by its name
 public record Identities(
-    X509Certificate authority, String revoked, Signer coordinator, Function<String, Signer> members) {}
+    X509Certificate authority,
+    String revoked,
+    Signer coordinator,
+    Function<String, Signer> members) {}

@@ -63,7 +63,8 @@ final class Members implements AutoCloseable {
                       ports.keys(),
                       config.identities().map(identities -> identities.members().apply(member)),
                       random)));
-      Agent agent = new Agent(
+      Agent agent =
+          new Agent(
               ports,
               config.federation(),
               member,

@@ -78,7 +78,15 @@ public final class Simulation implements AutoCloseable {
             stores.objects(),
             time,
             listener);
-    ports = new Ports(stores.objects(), queues, stores.records(), interpreter, stores.keys(), config.identities().map(Identities::coordinator).orElseGet(Signer::none), time);
+    ports =
+        new Ports(
+            stores.objects(),
+            queues,
+            stores.records(),
+            interpreter,
+            stores.keys(),
+            config.identities().map(Identities::coordinator).orElseGet(Signer::none),
+            time);
     Steps steps =
         new Steps(ports, federation, demands(config), report -> recorded.get().accept(report));
     wired.set(Optional.of(steps));

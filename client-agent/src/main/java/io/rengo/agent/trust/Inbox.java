@@ -6,8 +6,8 @@ import io.rengo.protocol.Task;
 /// Reads the messages of a member's queue.
 @FunctionalInterface
 public interface Inbox {
-  /// The task in a message; throws [io.rengo.protocol.RengoException] where the member must not work
-  /// on it.
+  /// The task in a message; throws [io.rengo.protocol.RengoException] where the member must not
+  /// work on it.
   ///
   /// @param where what is read, for the error
   Task read(String message, String where);

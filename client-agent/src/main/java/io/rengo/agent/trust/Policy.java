@@ -84,9 +84,7 @@ public record Policy(
         "the configuration " + hash,
         "configurations");
     unless(
-        task.cohort() >= minimumCohort.orElse(0),
-        "a cohort of " + task.cohort(),
-        "minimum-cohort");
+        task.cohort() >= minimumCohort.orElse(0), "a cohort of " + task.cohort(), "minimum-cohort");
     unless(
         hours.map(Policy::parse).map(span -> span.holds(now)).orElse(true),
         "work at " + now,

@@ -1,7 +1,7 @@
 package io.rengo.agent.trust;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.RengoException;
@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// How far an agent has come in each job, in a file: a task that goes back behind it is refused, even
-/// if the federation once signed it.
+/// How far an agent has come in each job, in a file: a task that goes back behind it is refused,
+/// even if the federation once signed it.
 public final class Seen {
   private static final int JOBS = 1000;
 
