@@ -12,6 +12,7 @@ import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.Task;
 import io.rengo.protocol.Trust;
+import io.rengo.protocol.UpdateSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +152,7 @@ class GateTest {
         new ModelRef(version, "key", 1, "layout", "hash"),
         spec.model(),
         spec.training(),
+        new UpdateSpec(spec.encoding(), 0),
         1,
         NOW.plusSeconds(3600),
         cohort,

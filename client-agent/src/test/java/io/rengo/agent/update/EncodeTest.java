@@ -103,6 +103,8 @@ class EncodeTest {
                 new UpdateSpec(spec.algorithm(), ENCODING, counted),
                 round,
                 Instant.EPOCH,
+                1,
+                1L << 26,
                 Trust.NONE)),
         Task.class,
         "test");
