@@ -106,6 +106,7 @@ final class ComputeStack extends Part {
     environment.put("RENGO_FEDERATION", names.federation());
     environment.put("RENGO_FUNCTION", step.id);
     environment.put("RENGO_SEALED", Boolean.toString(settings.sealed()));
+    settings.authority().ifPresent(pem -> environment.put("RENGO_AUTHORITY", pem));
     environment.put("RENGO_BUCKET", storage.bucket.getBucketName());
     environment.put("RENGO_TABLE", storage.table.getTableName());
     environment.put("RENGO_JOB_STATE_MACHINE", jobStateMachineArn());

@@ -21,7 +21,7 @@ final class MemberAccess {
   }
 
   void grantTo(Role role) {
-    List.of(takeTasks(), readModels(), putUpdates(), notInsideOthers(), useKey(), sealUpdates())
+    List.of(takeTasks(), readModels(), readCertificates(), putUpdates(), notInsideOthers(), useKey(), sealUpdates())
         .forEach(role::addToPolicy);
     NagSuppressions.addResourceSuppressions(
         role,
@@ -47,6 +47,10 @@ final class MemberAccess {
 
   private PolicyStatement readModels() {
     return objects("ReadModels", "s3:GetObject", Section.MODELS.pattern);
+  }
+
+  private PolicyStatement readCertificates() {
+    return objects("ReadCertificates", "s3:GetObject", Section.FEDERATION.pattern);
   }
 
   /// Only under keys where nothing is: what was counted stays what it was.

@@ -76,6 +76,11 @@ record Names(String federation) {
     return "alias/" + prefix() + "-updates";
   }
 
+  /// The key that the federation's functions sign with; they know it by this name.
+  String signingKey() {
+    return "alias/" + prefix() + "-signer";
+  }
+
   /// Roles are one set for all regions of an account.
   String functionRole(String step, String region) {
     return function(step) + "-" + region;

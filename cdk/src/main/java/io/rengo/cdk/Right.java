@@ -10,6 +10,8 @@ enum Right {
   SEND_TASKS,
   /// End a round's wait for updates.
   WAKE_ROUND,
+  /// Sign for the federation.
+  SIGN,
   /// Take the events of stored updates from their queue.
   TAKE_EVENTS
 }

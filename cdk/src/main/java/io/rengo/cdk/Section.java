@@ -17,6 +17,9 @@ enum Section {
   MEMORY("jobs/*/rounds/*/memory/*"),
   CLIPPING("jobs/*/rounds/*/clipping.json"),
   NOISY("jobs/*/rounds/*/noisy/*"),
+  LEDGER("jobs/*/ledger/*"),
+  /// What the operator publishes: certificates and the list of revoked ones.
+  FEDERATION("federation/*"),
   REPORT("jobs/*/rounds/*/report.json"),
   HISTORY("jobs/*/rounds/*/history.json"),
   TASKED("jobs/*/rounds/*/tasked.json"),

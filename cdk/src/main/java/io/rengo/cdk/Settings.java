@@ -1,5 +1,7 @@
 package io.rengo.cdk;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,10 +22,13 @@ import software.constructs.Node;
 /// | `snap-start` | `true` | publish versions with SnapStart and call them by alias |
 /// | `ephemeral` | `false` | let `cdk destroy` remove the data too |
 /// | `sealed` | `true` | take updates alone that are sealed for the aggregating functions |
+/// | `authority` | none | the certificate of the federation's authority (PEM): then tasks and updates are signed, and
+///   members may take their roles by certificate |
 /// | `alarm-email` | none | who hears of alarms |
 /// | `gpu-fleet` | `false` | the trainer fleet, see [GpuFleet] |
 /// | `root` | `..` | the folder that holds `lambdas` and `statemachines` |
 ///
+/// @param authority PEM text of the authority's certificate
 /// @param code the jar of the functions
 /// @param definitions the folder of the state machines' definitions
 record Settings(
@@ -35,7 +40,8 @@ record Settings(
     String runtime,
     boolean snapStart,
     boolean ephemeral,
-    boolean sealed) {
+    boolean sealed,
+    Optional<String> authority) {
   static Settings from(Node node) {
     Context context = new Context(node);
     Path root = Path.of(context.text("root", ".."));
@@ -51,9 +57,24 @@ record Settings(
             context.text("lambda-runtime", "java25"),
             context.flag("snap-start", true),
             context.flag("ephemeral", false),
-            context.flag("sealed", true));
+            context.flag("sealed", true),
+            context.text("authority").map(Settings::pem));
     settings.check();
     return settings;
+  }
+
+  private static String pem(String file) {
+    try {
+      String text = Files.readString(Path.of(file)).strip();
+      if (text.startsWith("-----BEGIN CERTIFICATE-----")) {
+        return text;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new IllegalArgumentException(
+        "«%s» is no certificate (at context authority). Name the ca.pem that `rengo federation init` wrote."
+            .formatted(file));
   }
 
   /// What becomes of data when its stack is removed.

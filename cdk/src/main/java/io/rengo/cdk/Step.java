@@ -2,12 +2,15 @@ package io.rengo.cdk;
 
 import static io.rengo.cdk.Right.READ_RECORDS;
 import static io.rengo.cdk.Right.SEND_TASKS;
+import static io.rengo.cdk.Right.SIGN;
 import static io.rengo.cdk.Right.TAKE_EVENTS;
 import static io.rengo.cdk.Right.WAKE_ROUND;
 import static io.rengo.cdk.Right.WRITE_RECORDS;
 import static io.rengo.cdk.Section.ACCEPTED;
 import static io.rengo.cdk.Section.CLIPPING;
 import static io.rengo.cdk.Section.COHORT;
+import static io.rengo.cdk.Section.LEDGER;
+import static io.rengo.cdk.Section.FEDERATION;
 import static io.rengo.cdk.Section.COUNTED;
 import static io.rengo.cdk.Section.FOLDS;
 import static io.rengo.cdk.Section.HISTORY;
@@ -30,22 +33,23 @@ import java.util.List;
 /// The workflow's steps, one Lambda function each, with its size and with everything that it may
 /// do. What a step writes it may also read: a second run finds the first one's output.
 enum Step {
-  START_JOB("StartJob", 1024, 300, List.of(JOB_FILE), List.of(SPEC, MODELS), WRITE_RECORDS),
+  START_JOB("StartJob", 1024, 300, List.of(JOB_FILE, FEDERATION), List.of(SPEC, MODELS, LEDGER), WRITE_RECORDS, SIGN),
   SELECT_COHORT("SelectCohort", 1024, 60, List.of(SPEC, HISTORY), List.of(COHORT), WRITE_RECORDS),
   DISPATCH_TASKS(
       "DispatchTasks",
       1024,
       900,
-      List.of(SPEC, COHORT, COUNTED),
+      List.of(SPEC, COHORT, COUNTED, FEDERATION),
       List.of(TASKED),
       READ_RECORDS,
-      SEND_TASKS),
+      SEND_TASKS,
+      SIGN),
   OPEN_ROUND("OpenRound", 512, 60, List.of(), List.of(), WRITE_RECORDS, WAKE_ROUND),
   ACCEPT_UPDATE(
       "AcceptUpdate",
       1024,
       60,
-      List.of(SPEC, COHORT, UPDATES),
+      List.of(SPEC, COHORT, UPDATES, FEDERATION),
       List.of(),
       WRITE_RECORDS,
       WAKE_ROUND,
@@ -75,11 +79,19 @@ enum Step {
       "RecordRound",
       1024,
       300,
-      List.of(SPEC, COHORT, ACCEPTED, MODELS, PLANS, WEIGHTS, CLIPPING),
-      List.of(REPORT, HISTORY, COUNTED),
-      WRITE_RECORDS),
+      List.of(SPEC, COHORT, ACCEPTED, MODELS, PLANS, WEIGHTS, CLIPPING, FEDERATION),
+      List.of(REPORT, HISTORY, COUNTED, LEDGER),
+      WRITE_RECORDS,
+      SIGN),
   DECIDE("Decide", 1024, 60, List.of(SPEC), List.of(), WRITE_RECORDS),
-  FINISH_JOB("FinishJob", 512, 60, List.of(), List.of(RESULT), WRITE_RECORDS);
+  FINISH_JOB(
+      "FinishJob",
+      512,
+      60,
+      List.of(SPEC, FEDERATION),
+      List.of(RESULT, LEDGER),
+      WRITE_RECORDS,
+      SIGN);
 
   /// As the state machines, the function's name and `RENGO_FUNCTION` spell it.
   final String id;

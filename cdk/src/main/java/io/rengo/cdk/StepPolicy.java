@@ -2,6 +2,7 @@ package io.rengo.cdk;
 
 import static io.rengo.cdk.Right.READ_RECORDS;
 import static io.rengo.cdk.Right.SEND_TASKS;
+import static io.rengo.cdk.Right.SIGN;
 import static io.rengo.cdk.Right.TAKE_EVENTS;
 import static io.rengo.cdk.Right.WAKE_ROUND;
 import static io.rengo.cdk.Right.WRITE_RECORDS;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.Key;
 
 /// The table of [Step] as policy statements.
 final class StepPolicy {
@@ -47,6 +49,9 @@ final class StepPolicy {
     statements.add(key(step));
     if (step.opensUpdates()) {
       statements.add(opening());
+    }
+    if (step.may(SIGN)) {
+      storage.signingKey.map(StepPolicy::signing).ifPresent(statements::add);
     }
     return statements;
   }
@@ -132,6 +137,10 @@ final class StepPolicy {
         .actions(List.copyOf(actions))
         .resources(List.of(storage.key.getKeyArn()))
         .build();
+  }
+
+  private static PolicyStatement signing(Key key) {
+    return statement("Sign", List.of("kms:Sign"), List.of(key.getKeyArn()));
   }
 
   /// The keys of this federation's updates.

@@ -2,6 +2,7 @@ package io.rengo.cdk;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
@@ -10,6 +11,8 @@ import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.dynamodb.TableEncryption;
 import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.kms.KeySpec;
+import software.amazon.awscdk.services.kms.KeyUsage;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -24,6 +27,7 @@ import software.constructs.Construct;
 final class StorageStack extends Part {
   final Key key;
   final Key updatesKey;
+  final Optional<Key> signingKey;
   final Bucket bucket;
   final Table table;
   final DeadLetteredQueue events;
@@ -32,6 +36,7 @@ final class StorageStack extends Part {
     super(scope, settings, "storage", "key, objects and records");
     key = new DataKey(this).key;
     updatesKey = new UpdatesKey(this).key;
+    signingKey = settings.authority().map(authority -> signingKey());
     // Six times the timeout of the function that is fed by it, as AWS Lambda advises.
     events =
         new DeadLetteredQueue(
@@ -46,6 +51,18 @@ final class StorageStack extends Part {
     output("Bucket", "RENGO_BUCKET of members and tools", bucket.getBucketName());
     output("Table", "RENGO_TABLE of tools", table.getTableName());
     output("Key", "The key of all data", key.getKeyArn());
+  }
+
+  /// The key by which the federation's functions sign; it never leaves the key service.
+  private Key signingKey() {
+    return Key.Builder.create(this, "SigningKey")
+        .description("Tasks and ledgers of the Rengo federation " + names.federation())
+        .alias(names.signingKey())
+        .keySpec(KeySpec.ECC_NIST_P256)
+        .keyUsage(KeyUsage.SIGN_VERIFY)
+        .pendingWindow(Duration.days(settings.ephemeral() ? 7 : 30))
+        .removalPolicy(settings.removal())
+        .build();
   }
 
   private Bucket accessLogs() {

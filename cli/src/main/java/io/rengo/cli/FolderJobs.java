@@ -5,6 +5,7 @@ import io.rengo.cli.JobState.State;
 import io.rengo.local.FolderObjectStore;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
+import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundReport;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// The simulated jobs of this machine: what their folders say, whether or not they run.
 record FolderJobs(Runs runs, Runnable pause) implements Jobs {
@@ -76,6 +78,14 @@ record FolderJobs(Runs runs, Runnable pause) implements Jobs {
     }
     try (FolderObjectStore objects = new FolderObjectStore(folder.objects(), stored -> {})) {
       return Models.pull(objects, job, version, file);
+    }
+  }
+
+  @Override
+  public <T> T objects(String job, Function<ObjectStore, T> read) {
+    try (FolderObjectStore objects =
+        new FolderObjectStore(runs.run(job).objects(), stored -> {})) {
+      return read.apply(objects);
     }
   }
 

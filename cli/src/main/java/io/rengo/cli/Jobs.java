@@ -1,6 +1,7 @@
 package io.rengo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundReport;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// The jobs of one place to run, for those who look at them.
 interface Jobs extends AutoCloseable {
@@ -41,6 +43,9 @@ interface Jobs extends AutoCloseable {
   ///
   /// @param file it is made whole or not at all
   Models.Pulled pull(String job, OptionalInt version, Path file);
+
+  /// Reads the objects that hold a job.
+  <T> T objects(String job, Function<ObjectStore, T> read);
 
   @Override
   void close();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
+import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Progress;
 import io.rengo.protocol.RecordKeys;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.TreeMap;
 
 /// The jobs of a deployment: what its records and objects say, and where there are none yet, what
@@ -145,6 +147,11 @@ record PortsJobs(Ports ports) implements Jobs {
       throw JobErrors.unknown(job, "the deployment");
     }
     return Models.pull(ports.objects(), job, version, file);
+  }
+
+  @Override
+  public <T> T objects(String job, Function<ObjectStore, T> read) {
+    return read.apply(ports.objects());
   }
 
   @Override

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       FederationCommand.class,
       MemberCommand.class,
+      AuditCommand.class,
       DoctorCommand.class,
       LocalCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -134,7 +134,7 @@ class VerifierTest {
         new Signed(1, Kind.UPDATE, signed.body(), "%", signed.signature()),
         federation.verifier(),
         NOW,
-        ErrorCode.CERTIFICATE_UNTRUSTED);
+        ErrorCode.SIGNATURE_INVALID);
   }
 
   private static Signed sign(KeySigner signer) {

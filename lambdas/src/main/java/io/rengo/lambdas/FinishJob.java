@@ -46,6 +46,9 @@ final class FinishJob implements Step<FinishJob.Input, FinishJob.Output> {
             progress.published(),
             progress.accuracy(),
             progress.model());
-    return Job.putOnce(ports.objects(), new ObjectKeys(input.job()).result(), output, Output.class);
+    Output result =
+        Job.putOnce(ports.objects(), new ObjectKeys(input.job()).result(), output, Output.class);
+    new Audit(ports, Job.load(ports, input.job())).finished(progress.round(), result);
+    return result;
   }
 }

@@ -59,6 +59,7 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
             .get(key)
             .map(object -> Json.read(object.content(), RoundReport.class, key))
             .orElseGet(() -> write(job, input, key));
+    audit(job, input, report);
     Progress moved = Job.changeProgress(ports, input.job(), before -> moveOn(before, report));
     LOG.info(
         "{} with {} of {} updates, {} late, {} refused; published so far: {}",
@@ -71,11 +72,20 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
     return new Output(key, report.outcome());
   }
 
+  /// Before the job moves on: no round goes by without its page.
+  private void audit(Job job, Input input, RoundReport report) {
+    List<String> cohort = Cohort.load(ports.objects(), job.keys().cohort(input.round())).members();
+    new Audit(ports, job).round(report, cohort, counted(job, input));
+  }
+
+  private List<AcceptedUpdate> counted(Job job, Input input) {
+    return Accepted.load(ports.objects(), job.keys().accepted(input.round()))
+        .without(input.exclude())
+        .updates();
+  }
+
   private RoundReport write(Job job, Input input, String key) {
-    List<AcceptedUpdate> counted =
-        Accepted.load(ports.objects(), job.keys().accepted(input.round()))
-            .without(input.exclude())
-            .updates();
+    List<AcceptedUpdate> counted = counted(job, input);
     History.record(
         ports,
         job,

@@ -66,6 +66,7 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
     Optional<String> given = text(input.input(), "initialModel");
     ModelRef model = InitialModel.store(ports, job, given, seed);
     ports.objects().compareAndSwap(keys.latestModel(), Optional.empty(), Json.bytes(model));
+    new Audit(ports, job).started(model.hash());
     Progress progress =
         new Progress(
             input.job(),

@@ -170,6 +170,16 @@ public record ObjectKeys(String job) {
     return round(round) + "/folds/";
   }
 
+  /// A page of the job's ledger.
+  public String ledger(int page) {
+    return ledgers() + digits(page) + ".json";
+  }
+
+  /// What the keys of the ledger's pages begin with.
+  public String ledgers() {
+    return root() + "ledger/";
+  }
+
   /// What a round came to.
   public String report(int round) {
     return round(round) + "/report.json";

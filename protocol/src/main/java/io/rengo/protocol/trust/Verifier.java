@@ -31,6 +31,10 @@ public record Verifier(X509Certificate authority, X509CRL revoked) {
   /// @param role what the signer must be
   public Identity verify(Signed message, Kind kind, Role role, Instant now) {
     check(
+        isExact(message.certificate()) && isExact(message.signature()),
+        ErrorCode.SIGNATURE_INVALID,
+        "the certificate or the signature is not written as it was encoded");
+    check(
         message.version() == Signed.VERSION && message.kind() == kind,
         ErrorCode.SIGNATURE_INVALID,
         "the message is signed as %s, version %d".formatted(message.kind(), message.version()));
@@ -70,6 +74,17 @@ public record Verifier(X509Certificate authority, X509CRL revoked) {
         ErrorCode.CERTIFICATE_UNTRUSTED,
         "the certificate is one of an authority");
     return Identity.of(certificate);
+  }
+
+  /// Base64 can be written in several ways that decode to the same: only one of them counts.
+  private static boolean isExact(String base64) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(Base64.getDecoder().decode(base64))
+          .equals(base64);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static X509Certificate certificate(Signed message) {

@@ -42,6 +42,7 @@ public final class Dl4jModel {
   }
 
   static MultiLayerNetwork network(String json) {
+    KnownClasses.check(json);
     Nd4jSetup.ready();
     try {
       MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json));
