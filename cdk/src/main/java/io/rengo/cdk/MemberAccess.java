@@ -21,7 +21,14 @@ final class MemberAccess {
   }
 
   void grantTo(Role role) {
-    List.of(takeTasks(), readModels(), readCertificates(), putUpdates(), notInsideOthers(), useKey(), sealUpdates())
+    List.of(
+            takeTasks(),
+            readModels(),
+            readCertificates(),
+            putUpdates(),
+            notInsideOthers(),
+            useKey(),
+            sealUpdates())
         .forEach(role::addToPolicy);
     NagSuppressions.addResourceSuppressions(
         role,

@@ -9,12 +9,12 @@ import static io.rengo.cdk.Right.WRITE_RECORDS;
 import static io.rengo.cdk.Section.ACCEPTED;
 import static io.rengo.cdk.Section.CLIPPING;
 import static io.rengo.cdk.Section.COHORT;
-import static io.rengo.cdk.Section.LEDGER;
-import static io.rengo.cdk.Section.FEDERATION;
 import static io.rengo.cdk.Section.COUNTED;
+import static io.rengo.cdk.Section.FEDERATION;
 import static io.rengo.cdk.Section.FOLDS;
 import static io.rengo.cdk.Section.HISTORY;
 import static io.rengo.cdk.Section.JOB_FILE;
+import static io.rengo.cdk.Section.LEDGER;
 import static io.rengo.cdk.Section.MEASURES;
 import static io.rengo.cdk.Section.MEMORY;
 import static io.rengo.cdk.Section.MODELS;
@@ -33,7 +33,14 @@ import java.util.List;
 /// The workflow's steps, one Lambda function each, with its size and with everything that it may
 /// do. What a step writes it may also read: a second run finds the first one's output.
 enum Step {
-  START_JOB("StartJob", 1024, 300, List.of(JOB_FILE, FEDERATION), List.of(SPEC, MODELS, LEDGER), WRITE_RECORDS, SIGN),
+  START_JOB(
+      "StartJob",
+      1024,
+      300,
+      List.of(JOB_FILE, FEDERATION),
+      List.of(SPEC, MODELS, LEDGER),
+      WRITE_RECORDS,
+      SIGN),
   SELECT_COHORT("SelectCohort", 1024, 60, List.of(SPEC, HISTORY), List.of(COHORT), WRITE_RECORDS),
   DISPATCH_TASKS(
       "DispatchTasks",

@@ -39,11 +39,8 @@ class AuthorityTest {
             .toList();
 
     assertThat(byCertificate)
-        .extracting(
-            statement ->
-                statement
-                    .at("/Condition/StringEquals/aws:PrincipalTag~1x509Subject~1CN")
-                    .asText())
+        .extracting(statement ->
+            statement.at("/Condition/StringEquals/aws:PrincipalTag~1x509Subject~1CN").asText())
         .containsExactlyInAnyOrder("north", "south");
     assertThat(byCertificate)
         .allMatch(statement ->

@@ -98,7 +98,8 @@ class LeastPrivilegeTest {
             "sqs:DeleteMessage",
             "sqs:GetQueueUrl",
             "sqs:ReceiveMessage");
-    assertThat(keys(policy, "s3:GetObject", "Allow")).containsExactly("/jobs/*/models/*", "/federation/*");
+    assertThat(keys(policy, "s3:GetObject", "Allow"))
+        .containsExactly("/jobs/*/models/*", "/federation/*");
     assertThat(keys(policy, "s3:PutObject", "Allow"))
         .containsExactly("/jobs/*/rounds/*/updates/member-2/*");
     assertThat(keys(policy, "s3:PutObject", "Deny")).containsExactly("/jobs/*/updates/*/updates/*");

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /// Tells a job's ledger.
 @Command(
     name = "show",
-    description = "Tells what a job's ledger says: who was asked, what counted, what was refused and why, which"
+    description =
+        "Tells what a job's ledger says: who was asked, what counted, what was refused and why, which"
             + " model came out. It proves the ledger first.",
     footerHeading = "%nExamples:%n",
     footer = {"  rengo audit show trial-1 --on aws"})
@@ -21,7 +22,10 @@ final class AuditShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "JOB", description = "The job's id.")
   private String job = "";
 
-  @Option(names = "--authority", paramLabel = "FILE", description = "The authority's certificate: then signatures are proven too.")
+  @Option(
+      names = "--authority",
+      paramLabel = "FILE",
+      description = "The authority's certificate: then signatures are proven too.")
   private Optional<Path> authority = Optional.empty();
 
   @Mixin private PlaceOptions place = new PlaceOptions();

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /// Proves a job's ledger.
 @Command(
     name = "verify",
-    description = "Proves that a job's ledger is whole: every page is there, in order, bound to the one before,"
+    description =
+        "Proves that a job's ledger is whole: every page is there, in order, bound to the one before,"
             + " signed by the federation, and what it names is still what it was.",
     footerHeading = "%nExamples:%n",
     footer = {"  rengo audit verify trial-1 --on aws --authority ca.pem"})
@@ -21,7 +22,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "JOB", description = "The job's id.")
   private String job = "";
 
-  @Option(names = "--authority", paramLabel = "FILE", description = "The authority's certificate: then signatures are proven too.")
+  @Option(
+      names = "--authority",
+      paramLabel = "FILE",
+      description = "The authority's certificate: then signatures are proven too.")
   private Optional<Path> authority = Optional.empty();
 
   @Mixin private PlaceOptions place = new PlaceOptions();

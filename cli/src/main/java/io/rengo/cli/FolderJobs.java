@@ -83,8 +83,7 @@ record FolderJobs(Runs runs, Runnable pause) implements Jobs {
 
   @Override
   public <T> T objects(String job, Function<ObjectStore, T> read) {
-    try (FolderObjectStore objects =
-        new FolderObjectStore(runs.run(job).objects(), stored -> {})) {
+    try (FolderObjectStore objects = new FolderObjectStore(runs.run(job).objects(), stored -> {})) {
       return read.apply(objects);
     }
   }

@@ -58,7 +58,8 @@ final class Ledgers {
       case STARTED ->
           lines.add(
               "%s  started with %d members, model %.12s…"
-                  .formatted(page.at(), facts.path("members").size(), facts.path("model").asText()));
+                  .formatted(
+                      page.at(), facts.path("members").size(), facts.path("model").asText()));
       case ROUND -> {
         JsonNode report = facts.path("report");
         lines.add(

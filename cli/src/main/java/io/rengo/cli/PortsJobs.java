@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// The jobs of a deployment: what its records and objects say, and where there are none yet, what
 /// the workflow says.

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a job's ledger tells: who was selected, what was accepted and refused and why, the weights,
-/// the hashes of what went in and came out, and what it cost in privacy, as the round's report has it.
+/// the hashes of what went in and came out, and what it cost in privacy, as the round's report has
+/// it.
 final class Audit {
   private final Ports ports;
   private final Job job;

@@ -26,7 +26,8 @@ class AuditTest {
   void everyRound_hasItsPage() {
     twoRounds();
 
-    assertThat(verify(2)).extracting(Page::what)
+    assertThat(verify(2))
+        .extracting(Page::what)
         .containsExactly(Page.What.STARTED, Page.What.ROUND, Page.What.ROUND);
     Page round = verify(2).get(1);
     assertThat(round.facts().path("selected")).hasSize(3);
@@ -85,8 +86,8 @@ class AuditTest {
     twoRounds();
     Verifier other = new TestFederation(place.time.instant()).verifier();
 
-    assertThatThrownBy(() ->
-            new LedgerReader(place.objects, Place.JOB, Optional.of(other)).verify(2, false))
+    assertThatThrownBy(
+            () -> new LedgerReader(place.objects, Place.JOB, Optional.of(other)).verify(2, false))
         .isInstanceOf(RengoException.class);
   }
 
@@ -110,8 +111,7 @@ class AuditTest {
   }
 
   private List<Page> verify(int rounds) {
-    return new LedgerReader(
-            place.objects, Place.JOB, Optional.of(place.identities.verifier()))
+    return new LedgerReader(place.objects, Place.JOB, Optional.of(place.identities.verifier()))
         .verify(rounds, false);
   }
 

@@ -16,11 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a job's ledger and proves it: every page is there, in order, bound to the one before, signed
-/// by the federation, and what it names in the store is still what it was. Throws [RengoException]
-/// with `LEDGER_BROKEN` at the first page where that does not hold.
+/// Reads a job's ledger and proves it: every page is there, in order, bound to the one before,
+/// signed by the federation, and what it names in the store is still what it was. Throws
+/// [RengoException] with `LEDGER_BROKEN` at the first page where that does not hold.
 ///
-/// @param verifier checks the signatures, each as of its page's time; empty where pages are unsigned
+/// @param verifier checks the signatures, each as of its page's time; empty where pages are
+///   unsigned
 public record LedgerReader(ObjectStore objects, String job, Optional<Verifier> verifier) {
   /// The pages that are there, in order, none missing between them.
   ///
@@ -37,7 +38,8 @@ public record LedgerReader(ObjectStore objects, String job, Optional<Verifier> v
     String previous = "";
     for (int number = 0; number < count; number++) {
       ByteBuffer content = ledger.content(number);
-      Page page = read(ledger, number, StandardCharsets.UTF_8.decode(content.duplicate()).toString());
+      Page page =
+          read(ledger, number, StandardCharsets.UTF_8.decode(content.duplicate()).toString());
       if (page.number() != number || !page.job().equals(job)) {
         throw ledger.broken(number, "here lies page %d of %s".formatted(page.number(), page.job()));
       }

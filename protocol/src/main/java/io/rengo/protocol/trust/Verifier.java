@@ -79,9 +79,7 @@ public record Verifier(X509Certificate authority, X509CRL revoked) {
   /// Base64 can be written in several ways that decode to the same: only one of them counts.
   private static boolean isExact(String base64) {
     try {
-      return Base64.getEncoder()
-          .encodeToString(Base64.getDecoder().decode(base64))
-          .equals(base64);
+      return Base64.getEncoder().encodeToString(Base64.getDecoder().decode(base64)).equals(base64);
     } catch (IllegalArgumentException e) {
       return false;
     }
