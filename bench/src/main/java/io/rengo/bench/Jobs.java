@@ -61,6 +61,10 @@ final class Jobs {
             Map.of(trainer.name(), trainer),
             data,
             Runtime.getRuntime().availableProcessors());
+    return run(jobFile, initialModel, config);
+  }
+
+  static Run run(String jobFile, Optional<ByteBuffer> initialModel, SimulationConfig config) {
     List<RoundReport> reports = new ArrayList<>();
     Map<Integer, ByteBuffer> models = new TreeMap<>();
     try (Simulation simulation = new Simulation(config)) {

@@ -22,6 +22,8 @@ class ArchitectureTest {
           .definedBy("io.rengo.aws..")
           .layer("local")
           .definedBy("io.rengo.local..")
+          .layer("identity")
+          .definedBy("io.rengo.identity..")
           .layer("lambdas")
           .definedBy("io.rengo.lambdas..")
           .layer("agent")
@@ -36,6 +38,10 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("local")
           .mayOnlyBeAccessedByLayers("sim", "cli")
+          .whereLayer("identity")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("identity")
+          .mayOnlyAccessLayers("core", "protocol")
           .whereLayer("lambdas")
           .mayOnlyBeAccessedByLayers("sim")
           .whereLayer("agent")
@@ -78,6 +84,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");
+
+  @ArchTest
+  static final ArchRule bouncyCastleLivesInIdentityAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.rengo.identity..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bouncycastle..");
 
   @ArchTest
   static final ArchRule nd4jLivesInItsTrainerAlone =

@@ -18,6 +18,7 @@ final class SegmentCipher {
   private final SecretKey key;
   private final Cipher cipher;
   private final ByteBuffer associated;
+  private byte[] scratch = new byte[0];
 
   SegmentCipher(SealedHeader header, SecretKey key) {
     this.header = header;
@@ -33,7 +34,7 @@ final class SegmentCipher {
   /// Seals the content of a segment.
   void seal(long index, ByteBuffer content, ByteBuffer out) {
     try {
-      begin(Cipher.ENCRYPT_MODE, index).doFinal(content, out);
+      run(begin(Cipher.ENCRYPT_MODE, index), content, out);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM failed", e);
     }
@@ -42,7 +43,7 @@ final class SegmentCipher {
   /// Opens a segment; throws [FormatException] where it is not what was sealed.
   void open(long index, ByteBuffer sealed, ByteBuffer out) {
     try {
-      begin(Cipher.DECRYPT_MODE, index).doFinal(sealed, out);
+      run(begin(Cipher.DECRYPT_MODE, index), sealed, out);
     } catch (AEADBadTagException e) {
       throw new FormatException(
           header.position(index),
@@ -51,6 +52,25 @@ final class SegmentCipher {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM failed", e);
     }
+  }
+
+  /// Through arrays: the cipher takes several times as long over buffers.
+  private void run(Cipher begun, ByteBuffer in, ByteBuffer out) throws GeneralSecurityException {
+    int length = in.remaining();
+    byte[] from;
+    int offset = 0;
+    if (in.hasArray()) {
+      from = in.array();
+      offset = in.arrayOffset() + in.position();
+    } else {
+      from = scratch.length < length ? new byte[length] : scratch;
+      in.get(in.position(), from, 0, length);
+      scratch = from;
+    }
+    int written =
+        begun.doFinal(from, offset, length, out.array(), out.arrayOffset() + out.position());
+    in.position(in.limit());
+    out.position(out.position() + written);
   }
 
   private Cipher begin(int mode, long index) throws GeneralSecurityException {
