@@ -131,6 +131,8 @@ class VectorTrainingTest {
         new UpdateSpec(ALGORITHM, spec.encoding(), counted),
         round,
         Instant.EPOCH,
+        1,
+        1L << 26,
         Trust.NONE);
   }
 }

@@ -152,7 +152,7 @@ class GateTest {
         new ModelRef(version, "key", 1, "layout", "hash"),
         spec.model(),
         spec.training(),
-        new UpdateSpec(spec.encoding(), 0),
+        new UpdateSpec(spec.algorithm(), spec.encoding(), 0),
         1,
         NOW.plusSeconds(3600),
         cohort,
