@@ -2,6 +2,7 @@ package io.rengo.cdk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -36,7 +37,7 @@ final class RolesAnywhere {
 
   /// Lets the holder of a member's certificate take the member's role.
   void allow(Role role, String member) {
-    role.getAssumeRolePolicy()
+    Objects.requireNonNull(role.getAssumeRolePolicy(), "the role's own policy")
         .addStatements(
             PolicyStatement.Builder.create()
                 .sid("ByCertificate")
