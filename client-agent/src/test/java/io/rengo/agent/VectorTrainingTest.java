@@ -18,6 +18,7 @@ import io.rengo.protocol.Trust;
 import io.rengo.protocol.UpdateSpec;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,7 @@ class VectorTrainingTest {
         Instant.EPOCH,
         1,
         1L << 26,
-        Trust.NONE);
+        Trust.NONE,
+                Optional.empty());
   }
 }

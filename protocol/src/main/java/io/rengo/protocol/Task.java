@@ -34,38 +34,6 @@ public record Task(
   /// The version that this program writes and understands.
   public static final int VERSION = 1;
 
-  /// A task of a job that promises nothing.
-  public Task(
-      int version,
-      String federation,
-      String job,
-      int round,
-      String member,
-      Purpose purpose,
-      ModelRef model,
-      ModelSpec modelSpec,
-      TrainingSpec training,
-      UpdateSpec update,
-      long seed,
-      Instant deadline,
-      Trust trust) {
-    this(
-        version,
-        federation,
-        job,
-        round,
-        member,
-        purpose,
-        model,
-        modelSpec,
-        training,
-        update,
-        seed,
-        deadline,
-        trust,
-        Optional.empty());
-  }
-
   public Task {
     if (version != VERSION) {
       throw new RengoException(

@@ -63,7 +63,8 @@ final class JsonTest {
             NOW,
             5,
             1L << 26,
-            new Trust(true, false)),
+            new Trust(true, false),
+            Optional.empty()),
         new Task(
             1,
             "fed",
@@ -79,7 +80,8 @@ final class JsonTest {
             NOW,
             1,
             1L << 26,
-            Trust.NONE),
+            Trust.NONE,
+                Optional.empty()),
         MODEL,
         new AcceptedUpdate(
             "alice",

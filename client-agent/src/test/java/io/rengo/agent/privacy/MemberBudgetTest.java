@@ -124,6 +124,8 @@ class MemberBudgetTest {
         new UpdateSpec(SPEC.algorithm(), SPEC.encoding(), 0),
         1,
         Instant.EPOCH,
+        1,
+        1L << 26,
         Trust.NONE,
         privacy);
   }

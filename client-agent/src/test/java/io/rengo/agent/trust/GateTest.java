@@ -157,6 +157,7 @@ class GateTest {
         NOW.plusSeconds(3600),
         cohort,
         1 << 26,
-        Trust.NONE);
+        Trust.NONE,
+                Optional.empty());
   }
 }

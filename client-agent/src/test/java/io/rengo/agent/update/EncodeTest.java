@@ -19,6 +19,7 @@ import io.rengo.protocol.UpdateSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,8 @@ class EncodeTest {
                 Instant.EPOCH,
                 1,
                 1L << 26,
-                Trust.NONE)),
+                Trust.NONE,
+                Optional.empty())),
         Task.class,
         "test");
   }
