@@ -24,7 +24,7 @@ final class MemberAccess {
     List.of(
             takeTasks(),
             readModels(),
-            readCertificates(),
+            readRevoked(),
             putUpdates(),
             notInsideOthers(),
             useKey(),
@@ -56,8 +56,8 @@ final class MemberAccess {
     return objects("ReadModels", "s3:GetObject", Section.MODELS.pattern);
   }
 
-  private PolicyStatement readCertificates() {
-    return objects("ReadCertificates", "s3:GetObject", Section.FEDERATION.pattern);
+  private PolicyStatement readRevoked() {
+    return objects("ReadRevoked", "s3:GetObject", Section.REVOKED.pattern);
   }
 
   /// Only under keys where nothing is: what was counted stays what it was.

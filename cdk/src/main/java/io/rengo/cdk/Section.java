@@ -18,8 +18,10 @@ enum Section {
   CLIPPING("jobs/*/rounds/*/clipping.json"),
   NOISY("jobs/*/rounds/*/noisy/*"),
   LEDGER("jobs/*/ledger/*"),
-  /// What the operator publishes: certificates and the list of revoked ones.
-  FEDERATION("federation/*"),
+  /// The list of revoked certificates, which the operator publishes.
+  REVOKED("federation/crl.pem"),
+  /// The certificate of the federation's signing key.
+  COORDINATOR("federation/coordinator.pem"),
   REPORT("jobs/*/rounds/*/report.json"),
   HISTORY("jobs/*/rounds/*/history.json"),
   TASKED("jobs/*/rounds/*/tasked.json"),

@@ -10,7 +10,7 @@ import static io.rengo.cdk.Section.ACCEPTED;
 import static io.rengo.cdk.Section.CLIPPING;
 import static io.rengo.cdk.Section.COHORT;
 import static io.rengo.cdk.Section.COUNTED;
-import static io.rengo.cdk.Section.FEDERATION;
+import static io.rengo.cdk.Section.COORDINATOR;
 import static io.rengo.cdk.Section.FOLDS;
 import static io.rengo.cdk.Section.HISTORY;
 import static io.rengo.cdk.Section.JOB_FILE;
@@ -23,6 +23,7 @@ import static io.rengo.cdk.Section.OPTIMIZER;
 import static io.rengo.cdk.Section.PLANS;
 import static io.rengo.cdk.Section.REPORT;
 import static io.rengo.cdk.Section.RESULT;
+import static io.rengo.cdk.Section.REVOKED;
 import static io.rengo.cdk.Section.SPEC;
 import static io.rengo.cdk.Section.TASKED;
 import static io.rengo.cdk.Section.UPDATES;
@@ -37,7 +38,7 @@ enum Step {
       "StartJob",
       1024,
       300,
-      List.of(JOB_FILE, FEDERATION),
+      List.of(JOB_FILE, COORDINATOR),
       List.of(SPEC, MODELS, LEDGER),
       WRITE_RECORDS,
       SIGN),
@@ -46,7 +47,7 @@ enum Step {
       "DispatchTasks",
       1024,
       900,
-      List.of(SPEC, COHORT, COUNTED, FEDERATION),
+      List.of(SPEC, COHORT, COUNTED, COORDINATOR),
       List.of(TASKED),
       READ_RECORDS,
       SEND_TASKS,
@@ -56,7 +57,7 @@ enum Step {
       "AcceptUpdate",
       1024,
       60,
-      List.of(SPEC, COHORT, UPDATES, FEDERATION),
+      List.of(SPEC, COHORT, UPDATES, REVOKED),
       List.of(),
       WRITE_RECORDS,
       WAKE_ROUND,
@@ -86,7 +87,7 @@ enum Step {
       "RecordRound",
       1024,
       300,
-      List.of(SPEC, COHORT, ACCEPTED, MODELS, PLANS, WEIGHTS, CLIPPING, FEDERATION),
+      List.of(SPEC, COHORT, ACCEPTED, MODELS, PLANS, WEIGHTS, CLIPPING, COORDINATOR),
       List.of(REPORT, HISTORY, COUNTED, LEDGER),
       WRITE_RECORDS,
       SIGN),
@@ -95,7 +96,7 @@ enum Step {
       "FinishJob",
       512,
       60,
-      List.of(SPEC, FEDERATION),
+      List.of(SPEC, COORDINATOR),
       List.of(RESULT, LEDGER),
       WRITE_RECORDS,
       SIGN);

@@ -79,7 +79,8 @@ class LeastPrivilegeTest {
         .noneMatch(action -> action.startsWith("s3:"));
     assertThat(rights("DispatchTasks"))
         .contains("sqs:SendMessage", "dynamodb:Query")
-        .doesNotContain("dynamodb:PutItem", "s3:PutObject");
+        .doesNotContain("dynamodb:PutItem");
+    assertThat(objects("DispatchTasks", "s3:PutObject")).containsExactly("/jobs/*/rounds/*/tasked.json");
     assertThat(objects("FoldTiles", "s3:PutObject"))
         .containsExactly("/jobs/*/rounds/*/folds/*", "/jobs/*/rounds/*/memory/*");
     assertThat(objects("StepShards", "s3:GetObject")).doesNotContain("/jobs/*/rounds/*/updates/*");
@@ -99,7 +100,7 @@ class LeastPrivilegeTest {
             "sqs:GetQueueUrl",
             "sqs:ReceiveMessage");
     assertThat(keys(policy, "s3:GetObject", "Allow"))
-        .containsExactly("/jobs/*/models/*", "/federation/*");
+        .containsExactly("/jobs/*/models/*", "/federation/crl.pem");
     assertThat(keys(policy, "s3:PutObject", "Allow"))
         .containsExactly("/jobs/*/rounds/*/updates/member-2/*");
     assertThat(keys(policy, "s3:PutObject", "Deny")).containsExactly("/jobs/*/updates/*/updates/*");
