@@ -34,13 +34,11 @@ public final class SealSpeed {
     DataKey key = new DataKey(new byte[DataKey.BYTES]);
     ByteBuffer context = ByteBuffer.wrap(new byte[] {1});
     ByteBuffer sealed = Sealer.seal(ByteBuffer.wrap(content), key, context, context, random);
-    Unsealer unsealer =
-        new Unsealer(SealedHeader.read(sealed, sealed.remaining()), key, context);
+    Unsealer unsealer = new Unsealer(SealedHeader.read(sealed, sealed.remaining()), key, context);
     Map<String, Work> works =
         Map.of(
             "raw", () -> raw(content, out, random),
-            "seal",
-                () -> Sealer.seal(ByteBuffer.wrap(content), key, context, context, random),
+            "seal", () -> Sealer.seal(ByteBuffer.wrap(content), key, context, context, random),
             "open", () -> unsealer.open(0, bytes, (at, length) -> sealed.slice((int) at, length)));
     Map<String, double[]> seconds = new TreeMap<>();
     works.keySet().forEach(name -> seconds.put(name, new double[times]));

@@ -66,8 +66,7 @@ public final class TrustRound {
     return new Identities(
         authority.certificate(),
         Pem.write(
-            "X509 CRL",
-            authority.revocations(Map.of(), 1, now, Duration.ofDays(1)).getEncoded()),
+            "X509 CRL", authority.revocations(Map.of(), 1, now, Duration.ofDays(1)).getEncoded()),
         signer(authority, "coordinator", Role.COORDINATOR, random),
         member -> signer(authority, member, Role.MEMBER, random));
   }

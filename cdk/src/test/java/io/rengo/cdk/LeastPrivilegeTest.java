@@ -80,7 +80,8 @@ class LeastPrivilegeTest {
     assertThat(rights("DispatchTasks"))
         .contains("sqs:SendMessage", "dynamodb:Query")
         .doesNotContain("dynamodb:PutItem");
-    assertThat(objects("DispatchTasks", "s3:PutObject")).containsExactly("/jobs/*/rounds/*/tasked.json");
+    assertThat(objects("DispatchTasks", "s3:PutObject"))
+        .containsExactly("/jobs/*/rounds/*/tasked.json");
     assertThat(objects("FoldTiles", "s3:PutObject"))
         .containsExactly("/jobs/*/rounds/*/folds/*", "/jobs/*/rounds/*/memory/*");
     assertThat(objects("StepShards", "s3:GetObject")).doesNotContain("/jobs/*/rounds/*/updates/*");

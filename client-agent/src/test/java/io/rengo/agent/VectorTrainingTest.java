@@ -18,9 +18,9 @@ import io.rengo.protocol.Trust;
 import io.rengo.protocol.UpdateSpec;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Which vector a member goes on from: with FedDyn of alpha 1, where each training of [Adding]
@@ -135,6 +135,6 @@ class VectorTrainingTest {
         1,
         1L << 26,
         Trust.NONE,
-                Optional.empty());
+        Optional.empty());
   }
 }

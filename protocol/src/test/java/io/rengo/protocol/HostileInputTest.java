@@ -50,7 +50,8 @@ class HostileInputTest {
             in -> {
               SealedHeader header = SealedHeader.read(in, in.remaining());
               int first = (int) Math.min(header.length(), 1 << 20);
-              new Unsealer(header, key, one).open(0, first, (at, length) -> in.slice((int) at, length));
+              new Unsealer(header, key, one)
+                  .open(0, first, (at, length) -> in.slice((int) at, length));
             }),
         decoder(
             "signed message",
@@ -70,8 +71,7 @@ class HostileInputTest {
             in -> Json.read(in, Page.class, "fuzz")),
         decoder(
             "manifest",
-            Json.bytes(
-                new UpdateManifest.Payload("ab".repeat(32), 12)),
+            Json.bytes(new UpdateManifest.Payload("ab".repeat(32), 12)),
             in -> Json.read(in, UpdateManifest.Payload.class, "fuzz")),
         decoder(
             "job file",

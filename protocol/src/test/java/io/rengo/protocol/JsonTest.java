@@ -81,7 +81,7 @@ final class JsonTest {
             1,
             1L << 26,
             Trust.NONE,
-                Optional.empty()),
+            Optional.empty()),
         MODEL,
         new AcceptedUpdate(
             "alice",

@@ -158,6 +158,6 @@ class GateTest {
         cohort,
         1 << 26,
         Trust.NONE,
-                Optional.empty());
+        Optional.empty());
   }
 }

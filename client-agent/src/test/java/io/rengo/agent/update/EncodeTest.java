@@ -19,8 +19,8 @@ import io.rengo.protocol.UpdateSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EncodeTest {
