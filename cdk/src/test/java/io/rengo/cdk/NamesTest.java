@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.ObjectKeys;
+import io.rengo.protocol.TrustKeys;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,6 +56,13 @@ class NamesTest {
             Map.entry(keys.noisy(2, 1), Section.NOISY),
             Map.entry(keys.clipping(2), Section.CLIPPING),
             Map.entry(keys.counted(2), Section.COUNTED),
+            Map.entry(keys.tasked(2), Section.TASKED),
+            Map.entry(keys.vectorMean(3, 1), Section.MODELS),
+            Map.entry(keys.vectorState(3, 1), Section.OPTIMIZER),
+            Map.entry(keys.vectorFold(2, 0, 1), Section.FOLDS),
+            Map.entry(keys.ledger(2), Section.LEDGER),
+            Map.entry(TrustKeys.REVOKED, Section.REVOKED),
+            Map.entry(TrustKeys.COORDINATOR, Section.COORDINATOR),
             Map.entry(keys.report(2), Section.REPORT),
             Map.entry(keys.history(2), Section.HISTORY),
             Map.entry(keys.manifest(2, "north-1"), Section.UPDATES),

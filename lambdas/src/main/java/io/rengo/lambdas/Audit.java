@@ -41,6 +41,7 @@ final class Audit {
   }
 
   void round(RoundReport report, List<String> cohort, List<AcceptedUpdate> counted) {
+    leave(report.round() - 1);
     ObjectNode facts = JsonNodeFactory.instance.objectNode();
     facts.set("report", Json.tree(report));
     facts.set("selected", Json.tree(cohort));
@@ -58,6 +59,15 @@ final class Audit {
     name(facts, job.keys().accepted(report.round()));
     name(facts, job.keys().report(report.round()));
     ledger.add(report.round(), ports.clock().instant(), What.ROUND, facts);
+  }
+
+  /// A page for the filling of a buffer that is open still while the job goes on to its end.
+  private void leave(int round) {
+    if (round > 0 && job.spec().buffer().isPresent() && Job.round(ports, job.id(), round).open()) {
+      ObjectNode facts = JsonNodeFactory.instance.objectNode();
+      facts.putObject("report").put("outcome", "left");
+      ledger.add(round, ports.clock().instant(), What.ROUND, facts);
+    }
   }
 
   void finished(int rounds, FinishJob.Output result) {

@@ -64,7 +64,7 @@ class Dl4jTrainerProviderTest {
   @Test
   void otherText_isRefused() {
     refused("{\"confs\": 3}", "does not take");
-    refused("not json", "does not take");
+    refused("not json", "is not JSON");
     assertThatThrownBy(() -> open(NONE, new Layout(List.of(new TensorSpec("w", List.of(1))))))
         .hasMessageContaining("TASK_INVALID")
         .hasMessageContaining("no configuration");
