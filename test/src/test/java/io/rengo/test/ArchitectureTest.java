@@ -74,7 +74,12 @@ class ArchitectureTest {
           .resideInAPackage("io.rengo.core..")
           .should()
           .dependOnClassesThat()
-          .resideOutsideOfPackages("io.rengo.core..", "java..", "javax.crypto..", "org.jspecify..");
+          .resideOutsideOfPackages(
+              "io.rengo.core..",
+              "java..",
+              "javax.crypto..",
+              "jdk.incubator.vector..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule theAwsSdkLivesInAwsAlone =
