@@ -56,6 +56,32 @@ class LeastPrivilegeTest {
     assertThat(everywhere).isNotEmpty().isSubsetOf(WITHOUT_RESOURCES.keySet());
   }
 
+  /// Of keys, buckets, queues and topics. A key names its owner's account for all that the
+  /// account's own policies allow; without that nobody could ever change its policy.
+  @Test
+  void resources_letInNobodyInGeneral() {
+    List<JsonNode> own =
+        Synthesis.WHOLE.resources().stream()
+            .flatMap(resource ->
+                Stream.of("/PolicyDocument/Statement", "/KeyPolicy/Statement")
+                    .filter(path -> !resource.type().equals("AWS::IAM::Policy"))
+                    .flatMap(path -> Synthesis.stream(resource.properties().at(path))))
+            .toList();
+    assertThat(own).hasSizeGreaterThan(20);
+    assertThat(own)
+        .filteredOn(statement -> statement.path("Effect").asText().equals("Allow"))
+        .noneMatch(statement -> statement.path("Principal").toString().contains("*"));
+    assertThat(own)
+        .filteredOn(statement -> statement.path("Effect").asText().equals("Allow"))
+        .filteredOn(statement ->
+            Synthesis.many(statement.path("Action")).stream()
+                .anyMatch(action -> action.asText().contains("*")))
+        .isNotEmpty()
+        .allMatch(statement ->
+            statement.path("Action").asText().equals("kms:*")
+                && statement.path("Principal").toString().endsWith(":root\"]]}}"));
+  }
+
   @Test
   void nobody_scansOrDeletesRecordsOrObjects() {
     assertThat(statements.stream().flatMap(s -> Synthesis.many(s.path("Action")).stream()))
