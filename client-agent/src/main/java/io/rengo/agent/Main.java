@@ -197,6 +197,7 @@ public final class Main {
         config.work(),
         state(config),
         new Slots(1),
+        new SharedModel(),
         budget);
   }
 }

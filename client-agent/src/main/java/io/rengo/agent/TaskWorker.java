@@ -3,6 +3,7 @@ package io.rengo.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.agent.privacy.MemberBudget;
 import io.rengo.agent.state.MemberState;
+import io.rengo.agent.update.Delta;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.core.MetricSums;
 import io.rengo.protocol.Ports;
@@ -30,6 +31,7 @@ public final class TaskWorker {
   /// @param state what the member keeps from one round to the next
   /// @param budget the member's account of what its updates cost its privacy
   /// @param slots bounds how many members of one process work at once
+  /// @param shared the model that the members of one process train
   public record Member(
       Map<String, TrainerProvider> trainers,
       Map<String, JsonNode> settings,
@@ -37,6 +39,7 @@ public final class TaskWorker {
       Path scratch,
       MemberState state,
       Slots slots,
+      SharedModel shared,
       MemberBudget budget) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskWorker.class);
@@ -70,7 +73,7 @@ public final class TaskWorker {
     try (var slot = slots.take()) {
       Instant begin = ports.clock().instant();
       Trainers.Opened job = trainers.of(task);
-      float[] model = models.fetch(task, job.layout());
+      float[] model = member.shared().of(task.model(), () -> models.fetch(task, job.layout()));
       MetricSums evaluation =
           task.privacy().isPresent() ? MetricSums.ZERO : job.trainer().evaluate(model);
       Work work =
@@ -78,19 +81,20 @@ public final class TaskWorker {
             case EVALUATE ->
                 new Work(
                     Optional.empty(), evaluation.examples(), 0, 0, evaluation, Optional.empty());
-            case TRAIN -> train(task, job, model, evaluation);
+            case TRAIN -> train(task, job, model, evaluation, slot);
           };
       announce(task, job.layout().hash(), work, begin);
     }
   }
 
-  private Work train(Task task, Trainers.Opened job, float[] model, MetricSums evaluation) {
+  private Work train(
+      Task task, Trainers.Opened job, float[] model, MetricSums evaluation, Slots.Slot slot) {
     LocalTraining settings = LocalTraining.of(task);
     Optional<Double> spent = settings.privacy().map(privacy -> spend(task, privacy, settings));
     VectorTraining.Result result = trained(task, job.trainer(), model);
     LocalUpdate update = result.update();
-    Payload payload =
-        pipeline.send(task, job.layout(), model, update.parameters(), result.vector());
+    float[] delta = Delta.of(model, update.parameters(), slot.memory(model.length));
+    Payload payload = pipeline.send(task, job.layout(), delta, result.vector());
     if (task.privacy().filter(privacy -> !privacy.central()).isPresent()) {
       Optional<Double> epsilon =
           spent.or(() -> Optional.of(member.budget().epsilon(task.job(), task.privacy().get())));

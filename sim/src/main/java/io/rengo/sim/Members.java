@@ -2,6 +2,7 @@ package io.rengo.sim;
 
 import io.rengo.agent.Agent;
 import io.rengo.agent.Lease;
+import io.rengo.agent.SharedModel;
 import io.rengo.agent.Slots;
 import io.rengo.agent.TaskWorker;
 import io.rengo.agent.privacy.LocalNoise;
@@ -39,6 +40,7 @@ final class Members implements AutoCloseable {
   Members(SimulationConfig config, Ports ports) {
     SecureRandom random = new SecureRandom();
     Slots slots = new Slots(config.cores());
+    SharedModel shared = new SharedModel();
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     Lease.Keeper keeper = new Lease.Keeper(ports.queues(), leases, doing -> {}, LEASE);
     for (String member : config.members()) {
@@ -54,6 +56,7 @@ final class Members implements AutoCloseable {
                   scratch,
                   state,
                   slots,
+                  shared,
                   budget),
               new Pipeline(
                   ports.objects(),

@@ -3,12 +3,11 @@ package io.rengo.agent.update;
 import java.util.Arrays;
 
 /// What a training changed.
-final class Delta {
+public final class Delta {
   private Delta() {}
 
-  /// `trained - received`.
-  static float[] of(float[] received, float[] trained) {
-    float[] delta = new float[received.length];
+  /// `trained - received`, written to `delta`, which is returned. All are of one length.
+  public static float[] of(float[] received, float[] trained, float[] delta) {
     for (int i = 0; i < delta.length; i++) {
       delta[i] = trained[i] - received[i];
     }

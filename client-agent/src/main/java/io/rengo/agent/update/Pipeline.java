@@ -9,8 +9,8 @@ import io.rengo.protocol.UpdateManifest;
 import io.rengo.protocol.UpdateManifest.Payload;
 import java.nio.ByteBuffer;
 
-/// The stages that an update passes, in this order: delta, protection (clip, noise), encoding,
-/// sealing, put.
+/// The stages that an update passes, in this order: protection (clip, noise), encoding, sealing,
+/// put.
 public final class Pipeline {
   private final Protection protection;
   private final Encode encode;
@@ -27,9 +27,9 @@ public final class Pipeline {
 
   /// Sends the parameters' change of a training and says where it lies.
   ///
+  /// @param delta the change; may be changed further in place
   /// @param vector what the job's algorithm lets the member send beside it; may be empty
-  public Payload send(Task task, Layout layout, float[] received, float[] trained, float[] vector) {
-    float[] delta = Delta.of(received, trained);
+  public Payload send(Task task, Layout layout, float[] delta, float[] vector) {
     float[] safe = protection.protect(task, delta);
     ByteBuffer payload =
         encode.encode(task, task.update().algorithm().layout(layout), Delta.join(safe, vector));
