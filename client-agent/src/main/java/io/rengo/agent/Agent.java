@@ -27,14 +27,17 @@ public final class Agent implements Runnable {
   private final Federation federation;
   private final String member;
   private final TaskWorker worker;
+  private final Slots slots;
   private final Lease.Keeper leases;
   private final Health health;
   private final Inbox inbox;
   private final Gate gate;
   private final AtomicReference<Optional<String>> current = new AtomicReference<>(Optional.empty());
   private volatile boolean stopping;
+  private volatile String doing = "";
 
   /// @param worker does the tasks
+  /// @param slots bounds how many members of one process work at once
   /// @param leases keeps tasks invisible while they are worked on
   /// @param inbox reads the queue's messages
   /// @param gate lets tasks to the member's data
@@ -43,6 +46,7 @@ public final class Agent implements Runnable {
       Federation federation,
       String member,
       TaskWorker worker,
+      Slots slots,
       Lease.Keeper leases,
       Health health,
       Inbox inbox,
@@ -51,6 +55,7 @@ public final class Agent implements Runnable {
     this.federation = federation;
     this.member = member;
     this.worker = worker;
+    this.slots = slots;
     this.leases = leases;
     this.health = health;
     this.inbox = inbox;
@@ -93,30 +98,26 @@ public final class Agent implements Runnable {
     health.alive("stopped");
   }
 
+  /// A task is read only when there is a place to work on it: many members of one process may wait.
   private void work(String queue, Delivery delivery) {
     if (stopping) {
       ports.queues().extend(queue, delivery.receipt(), Duration.ZERO);
       return;
     }
-    Task task;
-    try {
-      task = inbox.read(delivery.body(), "task in queue " + queue);
-      check(task);
-    } catch (RengoException e) {
-      LOG.error("a task is refused: {}", e.getMessage());
-      giveBack(queue, delivery, e);
-      return;
-    }
-    String doing = "working on round " + task.round() + " of job " + task.job();
-    health.alive(doing);
     current.set(Optional.of(delivery.receipt()));
-    try (Lease lease = leases.hold(queue, delivery.receipt(), doing)) {
+    doing = "waiting for a place to work";
+    try (Lease lease = leases.hold(queue, delivery.receipt(), () -> doing);
+        var slot = slots.take()) {
+      Task task = inbox.read(delivery.body(), "task in queue " + queue);
+      check(task);
+      doing = "working on round " + task.round() + " of job " + task.job();
+      health.alive(doing);
       gate.pass(task);
-      attempt(task);
+      attempt(task, slot);
       lease.close();
       ports.queues().delete(queue, delivery.receipt());
     } catch (RengoException e) {
-      LOG.error("round {} of job {}: {}", task.round(), task.job(), e.getMessage());
+      LOG.error("{}: {}", doing, e.getMessage());
       giveBack(queue, delivery, e);
     } finally {
       current.set(Optional.empty());
@@ -124,9 +125,9 @@ public final class Agent implements Runnable {
   }
 
   /// A trainer's own exceptions are its failure, not the agent's.
-  private void attempt(Task task) {
+  private void attempt(Task task, Slots.Slot slot) {
     try {
-      worker.work(task);
+      worker.work(task, slot);
     } catch (RengoException e) {
       throw e;
     } catch (RuntimeException e) {

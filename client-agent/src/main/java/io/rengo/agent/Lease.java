@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +32,17 @@ public final class Lease implements AutoCloseable {
   public record Keeper(
       TaskQueue queues, ScheduledExecutorService timer, Health health, Duration visibility) {
     /// Holds a task until the lease is closed.
-    public Lease hold(String queue, String receipt, String doing) {
+    ///
+    /// @param doing what is done meanwhile, for the health file
+    public Lease hold(String queue, String receipt, Supplier<String> doing) {
       long period = visibility.toMillis() / 3;
       return new Lease(
           timer.scheduleAtFixedRate(
               () -> extend(queue, receipt, doing), period, period, TimeUnit.MILLISECONDS));
     }
 
-    private void extend(String queue, String receipt, String doing) {
-      health.alive(doing);
+    private void extend(String queue, String receipt, Supplier<String> doing) {
+      health.alive(doing.get());
       try {
         queues.extend(queue, receipt, visibility);
       } catch (RengoException e) {

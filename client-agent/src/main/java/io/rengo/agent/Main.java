@@ -100,6 +100,7 @@ public final class Main {
             new Federation(config.federation()),
             config.member(),
             new TaskWorker(ports, member(config, budget), pipeline(ports, config, budget)),
+            new Slots(1),
             new Lease.Keeper(
                 ports.queues(), timer, health, Duration.ofSeconds(config.leaseSeconds())),
             health,
@@ -196,7 +197,6 @@ public final class Main {
                 config.folder()),
         config.work(),
         state(config),
-        new Slots(1),
         new SharedModel(),
         budget);
   }

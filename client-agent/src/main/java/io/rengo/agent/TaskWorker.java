@@ -30,7 +30,6 @@ public final class TaskWorker {
   /// @param scratch folder for the trainers' files
   /// @param state what the member keeps from one round to the next
   /// @param budget the member's account of what its updates cost its privacy
-  /// @param slots bounds how many members of one process work at once
   /// @param shared the model that the members of one process train
   public record Member(
       Map<String, TrainerProvider> trainers,
@@ -38,7 +37,6 @@ public final class TaskWorker {
       Supplier<MemberData> data,
       Path scratch,
       MemberState state,
-      Slots slots,
       SharedModel shared,
       MemberBudget budget) {}
 
@@ -46,7 +44,6 @@ public final class TaskWorker {
 
   private final Ports ports;
   private final Member member;
-  private final Slots slots;
   private final Trainers trainers;
   private final ModelSource models;
   private final VectorTraining vectors;
@@ -56,7 +53,6 @@ public final class TaskWorker {
   public TaskWorker(Ports ports, Member member, Pipeline pipeline) {
     this.ports = ports;
     this.member = member;
-    this.slots = member.slots();
     this.trainers = new Trainers(member);
     this.models = new ModelSource(ports.objects());
     this.vectors = new VectorTraining(models, member.state());
@@ -65,26 +61,25 @@ public final class TaskWorker {
 
   /// Does the task, unless its deadline is over. Throws [io.rengo.protocol.RengoException] where it
   /// cannot be done.
-  public void work(Task task) {
+  ///
+  /// @param slot the place that the task is done in
+  public void work(Task task, Slots.Slot slot) {
     if (ports.clock().instant().isAfter(task.deadline())) {
       LOG.warn("round {} of job {} is over, its task is left", task.round(), task.job());
       return;
     }
-    try (var slot = slots.take()) {
-      Instant begin = ports.clock().instant();
-      Trainers.Opened job = trainers.of(task);
-      float[] model = member.shared().of(task.model(), () -> models.fetch(task, job.layout()));
-      MetricSums evaluation =
-          task.privacy().isPresent() ? MetricSums.ZERO : job.trainer().evaluate(model);
-      Work work =
-          switch (task.purpose()) {
-            case EVALUATE ->
-                new Work(
-                    Optional.empty(), evaluation.examples(), 0, 0, evaluation, Optional.empty());
-            case TRAIN -> train(task, job, model, evaluation, slot);
-          };
-      announce(task, job.layout().hash(), work, begin);
-    }
+    Instant begin = ports.clock().instant();
+    Trainers.Opened job = trainers.of(task);
+    float[] model = member.shared().of(task.model(), () -> models.fetch(task, job.layout()));
+    MetricSums evaluation =
+        task.privacy().isPresent() ? MetricSums.ZERO : job.trainer().evaluate(model);
+    Work work =
+        switch (task.purpose()) {
+          case EVALUATE ->
+              new Work(Optional.empty(), evaluation.examples(), 0, 0, evaluation, Optional.empty());
+          case TRAIN -> train(task, job, model, evaluation, slot);
+        };
+    announce(task, job.layout().hash(), work, begin);
   }
 
   private Work train(

@@ -52,6 +52,12 @@ public final class FolderRecordStore implements RecordStore, AutoCloseable {
     return records.commit(changes);
   }
 
+  /// Frees the memory that the records of a partition take whose sort key begins with `prefix`. The
+  /// journal keeps them: they are there again when the folder is opened the next time.
+  public void forget(String partition, String prefix) {
+    records.forget(partition, prefix);
+  }
+
   /// Lets go of the folder.
   @Override
   public void close() {

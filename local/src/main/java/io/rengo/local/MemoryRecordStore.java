@@ -73,6 +73,17 @@ public final class MemoryRecordStore implements RecordStore {
     }
   }
 
+  /// Removes the records of a partition whose sort key begins with `prefix`, as their time's end
+  /// would.
+  public void forget(String partition, String prefix) {
+    committing.lock();
+    try {
+      list(partition, prefix).forEach(stored -> records.remove(stored.key()));
+    } finally {
+      committing.unlock();
+    }
+  }
+
   /// Puts a record without a condition: what was read back from a journal.
   void restore(Held held) {
     records.put(held.stored().key(), held);

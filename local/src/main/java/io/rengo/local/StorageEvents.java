@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectStore.ObjectInfo;
 import io.rengo.protocol.TaskQueue;
 import java.net.URLEncoder;
@@ -23,7 +24,7 @@ public record StorageEvents(
   @Override
   public void accept(ObjectInfo stored) {
     if (keys.test(stored.key())) {
-      queues.send(queue, notification(stored).toString());
+      queues.send(queue, Json.write(notification(stored)));
     }
   }
 

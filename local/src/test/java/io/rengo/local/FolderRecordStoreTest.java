@@ -57,6 +57,18 @@ class FolderRecordStoreTest extends RecordStoreContract {
   }
 
   @Test
+  void what_was_forgotten_is_there_when_the_folder_is_opened_again() {
+    store.commit(List.of(new Create(A, "1"), new Create(B, "1")));
+
+    store.forget("p", "a");
+
+    assertThat(store.list("p", "")).containsExactly(new StoredRecord(B, 1, "1"));
+    store.close();
+    open();
+    assertThat(store.list("p", "")).hasSize(2);
+  }
+
+  @Test
   void a_commit_that_was_cut_off_did_not_happen() throws IOException {
     store.commit(List.of(new Create(A, "1")));
     store.commit(List.of(new Replace(A, 1, "2"), new Create(B, "1")));

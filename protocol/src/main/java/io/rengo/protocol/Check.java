@@ -34,7 +34,9 @@ final class Check {
   }
 
   static void section(JsonNode value, String field, String mend) {
-    that(value.isObject(), value + " is not a section of fields", field, mend);
+    if (!value.isObject()) {
+      that(false, value + " is not a section of fields", field, mend);
+    }
   }
 
   static void inRange(double value, double from, double to, String field) {

@@ -12,18 +12,24 @@ import io.rengo.protocol.RecordStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// The stores of a simulation: in memory, or in a folder that outlives the process.
-record LocalStores(ObjectStore objects, RecordStore records, Keys keys, Runnable release)
+///
+/// @param forget frees the memory of the records of a partition under a prefix
+record LocalStores(
+    ObjectStore objects,
+    RecordStore records,
+    Keys keys,
+    BiConsumer<String, String> forget,
+    Runnable release)
     implements AutoCloseable {
   static LocalStores open(Optional<Path> folder, InstantSource clock, Consumer<ObjectInfo> stored) {
     if (folder.isEmpty()) {
+      MemoryRecordStore records = new MemoryRecordStore(clock);
       return new LocalStores(
-          new MemoryObjectStore(stored),
-          new MemoryRecordStore(clock),
-          LocalKeys.inMemory(),
-          () -> {});
+          new MemoryObjectStore(stored), records, LocalKeys.inMemory(), records::forget, () -> {});
     }
     FolderObjectStore objects = new FolderObjectStore(folder.get().resolve("objects"), stored);
     FolderRecordStore records = new FolderRecordStore(folder.get().resolve("records"), clock);
@@ -31,6 +37,7 @@ record LocalStores(ObjectStore objects, RecordStore records, Keys keys, Runnable
         objects,
         records,
         LocalKeys.inFile(folder.get().resolve("updates.key")),
+        records::forget,
         () -> {
           records.close();
           objects.close();

@@ -25,16 +25,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /// The members' agents: the same code as on a member's host, each on a virtual thread.
 final class Members implements AutoCloseable {
   private static final Duration LEASE = Duration.ofMinutes(2);
 
-  private final ScheduledExecutorService leases =
-      Executors.newScheduledThreadPool(
-          1, Thread.ofPlatform().daemon().name("member leases").factory());
+  private final ScheduledExecutorService leases = leases();
   private final List<Thread> threads = new ArrayList<>();
 
   Members(SimulationConfig config, Ports ports) {
@@ -55,7 +53,6 @@ final class Members implements AutoCloseable {
                   config.data().apply(member),
                   scratch,
                   state,
-                  slots,
                   shared,
                   budget),
               new Pipeline(
@@ -72,12 +69,21 @@ final class Members implements AutoCloseable {
               config.federation(),
               member,
               worker,
+              slots,
               keeper,
               doing -> {},
               inbox(config, ports, member),
               Gate.open());
       threads.add(Thread.ofVirtual().name(member).start(agent));
     }
+  }
+
+  private static ScheduledExecutorService leases() {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("member leases").factory());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   private static MemberState state(SimulationConfig config, String member) {

@@ -6,23 +6,31 @@ import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.ObjectStore.ObjectInfo;
+import io.rengo.protocol.RecordKeys;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Removes what is no longer needed of rounds that are recorded: the members' payloads (but the
-/// last that counted of each, where the server goes back to it) and the measured and folded shards.
-/// Manifests and reports stay. In a deployment the bucket's lifecycle does this.
+/// last that counted of each, where the server goes back to it), the measured and folded shards,
+/// and the records of updates that counted. Manifests and reports stay. In a deployment the
+/// bucket's lifecycle and the table's time to live do this.
 ///
+/// @param forget frees the memory of the records of a partition under a prefix
 /// @param kept the newest rounds that stay whole: 1 where the process may be killed and another one
 ///   goes on, 0 in memory
-record Retention(ObjectStore objects, int kept) {
+record Retention(ObjectStore objects, BiConsumer<String, String> forget, int kept) {
   void roundIsRecorded(String job, int round) {
     ObjectKeys keys = new ObjectKeys(job);
     Set<String> needed = counted(keys, round);
     remove(keys, round - kept, needed);
     remove(keys, round - kept - 1, needed);
+    int last = round - kept - 1;
+    if (last > 0 && isByItself(keys, last)) {
+      forget.accept(RecordKeys.roundPartition(job, last), RecordKeys.ACCEPTED);
+    }
     Set<String> replaced = new HashSet<>(counted(keys, round - 1));
     replaced.removeAll(needed);
     replaced.forEach(objects::delete);
@@ -45,7 +53,7 @@ record Retention(ObjectStore objects, int kept) {
   /// in later rounds than they were asked for in, those that counted in it.
   private Stream<String> payloads(ObjectKeys keys, int round) {
     String accepted = keys.accepted(round);
-    if (objects.head(keys.tasked(round)).isEmpty()) {
+    if (isByItself(keys, round)) {
       return objects.list(keys.updates(round)).stream()
           .map(ObjectInfo::key)
           .filter(key -> key.endsWith(".safetensors"));
@@ -55,6 +63,11 @@ record Retention(ObjectStore objects, int kept) {
         .flatMap(closed -> closed.path("updates").valueStream())
         .map(update -> update.path("payloadKey").asText())
         .filter(key -> !key.isEmpty());
+  }
+
+  /// Whether updates count in no other round than the one they were asked for in.
+  private boolean isByItself(ObjectKeys keys, int round) {
+    return objects.head(keys.tasked(round)).isEmpty();
   }
 
   /// Also of the round before: its late updates may have come after it was recorded.

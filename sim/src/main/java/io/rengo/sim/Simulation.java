@@ -68,7 +68,8 @@ public final class Simulation implements AutoCloseable {
             federation.eventQueue(),
             time);
     stores = LocalStores.open(config.folder(), time, events);
-    retention = new Retention(stores.objects(), config.folder().isPresent() ? 1 : 0);
+    retention =
+        new Retention(stores.objects(), stores.forget(), config.folder().isPresent() ? 1 : 0);
     AtomicReference<Optional<Steps>> wired = new AtomicReference<>(Optional.empty());
     interpreter =
         new Interpreter(
