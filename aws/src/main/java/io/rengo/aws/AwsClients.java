@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -75,14 +76,26 @@ public final class AwsClients {
       String service, B builder) {
     environment.endpoint(service).ifPresent(builder::endpointOverride);
     environment.variable("AWS_REGION").map(Region::of).ifPresent(builder::region);
-    credentials().map(StaticCredentialsProvider::create).ifPresent(builder::credentialsProvider);
+    credentials().ifPresent(builder::credentialsProvider);
     return builder
         .httpClient(http.get())
         .overrideConfiguration(
             ClientOverrideConfiguration.builder().retryStrategy(RetryMode.STANDARD).build());
   }
 
-  private Optional<AwsCredentials> credentials() {
+  /// Those of the role that the process takes, where the environment names one; else its own.
+  private Optional<AwsCredentialsProvider> credentials() {
+    return environment
+        .variable(AwsEnvironment.ROLE)
+        .<AwsCredentialsProvider>map(role -> AssumedRole.of(environment, role, http.get(), own()))
+        .or(this::own);
+  }
+
+  private Optional<AwsCredentialsProvider> own() {
+    return given().map(StaticCredentialsProvider::create);
+  }
+
+  private Optional<AwsCredentials> given() {
     return environment
         .variable("AWS_ACCESS_KEY_ID")
         .flatMap(id ->

@@ -14,6 +14,9 @@ record AwsEnvironment(Map<String, String> variables) {
   static final String TABLE = "RENGO_TABLE";
   static final String JOB_STATE_MACHINE = "RENGO_JOB_STATE_MACHINE";
 
+  static final String ROLE = "RENGO_ROLE_ARN";
+  static final String EXTERNAL_ID = "RENGO_ROLE_EXTERNAL_ID";
+
   AwsEnvironment {
     variables = Map.copyOf(variables);
   }

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// - `RENGO_TABLE`: the table's name, for processes that touch records (a member's does not);
 /// - `RENGO_JOB_STATE_MACHINE`: the ARN of the state machine of jobs, for processes that start,
 ///   stop or list jobs;
+/// - `RENGO_ROLE_ARN` and `RENGO_ROLE_EXTERNAL_ID`: a role to take, for processes that are not
+///   started as it;
 /// - the SDK's own variables, such as `AWS_REGION`, `AWS_PROFILE` and `AWS_ENDPOINT_URL`.
 ///
 /// The first two are checked when the ports are opened, the others when they are first needed.

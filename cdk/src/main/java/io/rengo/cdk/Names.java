@@ -71,6 +71,10 @@ record Names(String federation) {
     return prefix() + "-round";
   }
 
+  String regionStateMachine() {
+    return prefix() + "-region";
+  }
+
   /// The key that wraps the keys of updates; agents know it by this name.
   String updatesKey() {
     return "alias/" + prefix() + "-updates";

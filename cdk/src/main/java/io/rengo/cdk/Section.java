@@ -25,6 +25,8 @@ enum Section {
   REPORT("jobs/*/rounds/*/report.json"),
   HISTORY("jobs/*/rounds/*/history.json"),
   TASKED("jobs/*/rounds/*/tasked.json"),
+  /// What a region sends upwards of a round.
+  REGION("jobs/*/rounds/*/region/*"),
   COUNTED("jobs/*/rounds/*/counted.json"),
   UPDATES("jobs/*/rounds/*/updates/*");
 

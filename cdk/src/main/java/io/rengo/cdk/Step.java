@@ -21,6 +21,7 @@ import static io.rengo.cdk.Section.MODELS;
 import static io.rengo.cdk.Section.NOISY;
 import static io.rengo.cdk.Section.OPTIMIZER;
 import static io.rengo.cdk.Section.PLANS;
+import static io.rengo.cdk.Section.REGION;
 import static io.rengo.cdk.Section.REPORT;
 import static io.rengo.cdk.Section.RESULT;
 import static io.rengo.cdk.Section.REVOKED;
@@ -40,6 +41,14 @@ enum Step {
       300,
       List.of(JOB_FILE, COORDINATOR),
       List.of(SPEC, MODELS, LEDGER),
+      WRITE_RECORDS,
+      SIGN),
+  ENTER_ROUND(
+      "EnterRound",
+      1024,
+      300,
+      List.of(COORDINATOR),
+      List.of(SPEC, MODELS, LEDGER, COUNTED),
       WRITE_RECORDS,
       SIGN),
   SELECT_COHORT("SelectCohort", 1024, 60, List.of(SPEC, HISTORY), List.of(COHORT), WRITE_RECORDS),
@@ -68,7 +77,7 @@ enum Step {
       1024,
       300,
       List.of(SPEC, ACCEPTED, REPORT, COUNTED),
-      List.of(PLANS, MODELS, CLIPPING),
+      List.of(PLANS, MODELS, CLIPPING, REGION),
       WRITE_RECORDS),
   MEASURE_TILES(
       "MeasureTiles", 1769, 900, List.of(SPEC, PLANS, UPDATES, MEMORY), List.of(MEASURES)),
@@ -81,14 +90,14 @@ enum Step {
       1769,
       900,
       List.of(SPEC, PLANS, FOLDS, CLIPPING),
-      List.of(MODELS, OPTIMIZER, NOISY)),
-  PUBLISH_MODEL("PublishModel", 1024, 300, List.of(SPEC, PLANS), List.of(MODELS)),
+      List.of(MODELS, OPTIMIZER, NOISY, REGION)),
+  PUBLISH_MODEL("PublishModel", 1024, 300, List.of(SPEC, PLANS), List.of(MODELS, REGION)),
   RECORD_ROUND(
       "RecordRound",
       1024,
       300,
       List.of(SPEC, COHORT, ACCEPTED, MODELS, PLANS, WEIGHTS, CLIPPING, COORDINATOR),
-      List.of(REPORT, HISTORY, COUNTED, LEDGER),
+      List.of(REPORT, HISTORY, COUNTED, LEDGER, REGION),
       WRITE_RECORDS,
       SIGN),
   DECIDE("Decide", 1024, 60, List.of(SPEC), List.of(), WRITE_RECORDS),

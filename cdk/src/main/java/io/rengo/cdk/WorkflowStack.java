@@ -18,8 +18,8 @@ import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.stepfunctions.StateMachineType;
 import software.constructs.Construct;
 
-/// The state machines of jobs and rounds. Their definitions are the files of `statemachines/`, as
-/// every other place runs them.
+/// The state machines of jobs, rounds and regions. Their definitions are the files of
+/// `statemachines/`, as every other place runs them.
 final class WorkflowStack extends Part {
   private final StorageStack storage;
 
@@ -28,8 +28,13 @@ final class WorkflowStack extends Part {
     this.storage = storage;
     StateMachine round = stateMachine("Round", names.roundStateMachine(), "round.asl.json");
     StateMachine job = stateMachine("Job", names.jobStateMachine(), "job.asl.json");
+    StateMachine region = stateMachine("Region", names.regionStateMachine(), "region.asl.json");
     output("JobStateMachine", "Runs a job", job.getStateMachineArn());
     output("RoundStateMachine", "Runs a round of a job", round.getStateMachineArn());
+    output(
+        "RegionStateMachine",
+        "Runs this federation's part of a round of another, where it is a region",
+        region.getStateMachineArn());
     output(
         "NextCommand",
         "Runs a job in this federation",

@@ -63,6 +63,8 @@ class NamesTest {
             Map.entry(keys.ledger(2), Section.LEDGER),
             Map.entry(TrustKeys.REVOKED, Section.REVOKED),
             Map.entry(TrustKeys.COORDINATOR, Section.COORDINATOR),
+            Map.entry(keys.regionMean(2), Section.REGION),
+            Map.entry(keys.regionSum(2), Section.REGION),
             Map.entry(keys.report(2), Section.REPORT),
             Map.entry(keys.history(2), Section.HISTORY),
             Map.entry(keys.manifest(2, "north-1"), Section.UPDATES),

@@ -6,6 +6,7 @@ import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundReport;
+import io.rengo.protocol.SimulationSpec;
 import io.rengo.protocol.Workflow;
 import io.rengo.sim.SimulatedMembers;
 import io.rengo.sim.Simulation;
@@ -102,12 +103,19 @@ final class SimulatedJob {
   }
 
   private SimulationConfig config() {
-    return new SimulationConfig(
-        Optional.of(folder.state()),
-        FolderJobs.FEDERATION,
-        members.names(),
-        trainers,
-        members::data,
-        cores);
+    SimulationConfig flat =
+        new SimulationConfig(
+            Optional.of(folder.state()),
+            FolderJobs.FEDERATION,
+            members.names(),
+            trainers,
+            members::data,
+            cores);
+    return input
+        .spec()
+        .simulation()
+        .flatMap(SimulationSpec::regions)
+        .map(regions -> flat.withRegions(members.regions(regions)))
+        .orElse(flat);
   }
 }

@@ -26,7 +26,7 @@ public final class Agent implements Runnable {
   private final Ports ports;
   private final Federation federation;
   private final String member;
-  private final TaskWorker worker;
+  private final Worker worker;
   private final Slots slots;
   private final Lease.Keeper leases;
   private final Health health;
@@ -45,7 +45,7 @@ public final class Agent implements Runnable {
       Ports ports,
       Federation federation,
       String member,
-      TaskWorker worker,
+      Worker worker,
       Slots slots,
       Lease.Keeper leases,
       Health health,

@@ -30,6 +30,7 @@ import java.util.Optional;
 /// @param graceSeconds how long a task may go on after the agent was asked to stop
 /// @param trust the member's certificate and whom it trusts; needed in a federation that signs
 /// @param policy file with what the member accepts
+/// @param region the federation that this member is, where it is a region
 public record AgentConfig(
     String federation,
     String member,
@@ -42,7 +43,8 @@ public record AgentConfig(
     int graceSeconds,
     Optional<MemberBudget.Written> privacy,
     Optional<TrustConfig> trust,
-    Optional<Path> policy) {
+    Optional<Path> policy,
+    Optional<RegionConfig> region) {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .addModule(new Jdk8Module())
@@ -62,13 +64,47 @@ public record AgentConfig(
       Optional<Integer> graceSeconds,
       Optional<MemberBudget.Written> privacy,
       Optional<TrustConfig.Written> trust,
-      Optional<String> policy) {}
+      Optional<String> policy,
+      Optional<RegionConfig.Written> region) {}
+
+  /// What a file's name begins with where it is the name of an environment variable that holds the
+  /// configuration's text.
+  static final String VARIABLE = "env:";
+
+  /// Reads a configuration from where the command line says.
+  static AgentConfig read(String place, Map<String, String> environment) {
+    if (!place.startsWith(VARIABLE)) {
+      return read(Path.of(place));
+    }
+    String name = place.substring(VARIABLE.length());
+    String text =
+        Optional.ofNullable(environment.get(name))
+            .orElseThrow(() ->
+                new RengoException(
+                    ErrorCode.CONFIG_INVALID,
+                    "the environment variable " + name + " is not set",
+                    place,
+                    "Let it hold the text of the agent's configuration"));
+    return parse(text, Path.of(""), place);
+  }
 
   /// Reads a configuration file. Relative paths in it are relative to its folder.
   public static AgentConfig read(Path file) {
-    Path base = file.toAbsolutePath().resolveSibling("");
     try {
-      Written written = YAML.readValue(Files.readString(file), Written.class);
+      return parse(Files.readString(file), file.toAbsolutePath().resolveSibling(""), "" + file);
+    } catch (IOException e) {
+      throw new RengoException(
+          ErrorCode.CONFIG_INVALID,
+          "the agent's configuration cannot be read: " + e.getMessage(),
+          file.toString(),
+          "Name an existing file with --config",
+          e);
+    }
+  }
+
+  private static AgentConfig parse(String text, Path base, String file) {
+    try {
+      Written written = YAML.readValue(text, Written.class);
       return new AgentConfig(
           required(written.federation(), "federation", file),
           required(written.member(), "member", file),
@@ -81,20 +117,14 @@ public record AgentConfig(
           written.graceSeconds().orElse(25),
           written.privacy(),
           written.trust().map(trust -> TrustConfig.of(trust, base)),
-          written.policy().map(policy -> resolve(base, policy)));
+          written.policy().map(policy -> resolve(base, policy)),
+          written.region().map(RegionConfig::of));
     } catch (JsonProcessingException e) {
       throw new RengoException(
           ErrorCode.CONFIG_INVALID,
           e.getOriginalMessage().lines().findFirst().orElse("not YAML"),
           file + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr()),
           "See the agent's configuration in the reference; `rengo init` writes a whole one",
-          e);
-    } catch (IOException e) {
-      throw new RengoException(
-          ErrorCode.CONFIG_INVALID,
-          "the agent's configuration cannot be read: " + e.getMessage(),
-          file.toString(),
-          "Name an existing file with --config",
           e);
     }
   }
@@ -103,12 +133,12 @@ public record AgentConfig(
     return base.resolve(path).normalize();
   }
 
-  private static String required(Optional<String> value, String field, Path file) {
+  private static String required(Optional<String> value, String field, String file) {
     return value.orElseThrow(() ->
         new RengoException(
             ErrorCode.CONFIG_INVALID,
             "the field «" + field + "» is missing",
-            file.toString(),
+            file,
             "Add the line `" + field + ": NAME`"));
   }
 }

@@ -3,6 +3,7 @@ package io.rengo.agent;
 import io.rengo.agent.data.DataLoader;
 import io.rengo.agent.privacy.LocalNoise;
 import io.rengo.agent.privacy.MemberBudget;
+import io.rengo.agent.region.Combiner;
 import io.rengo.agent.state.FolderState;
 import io.rengo.agent.state.MemberState;
 import io.rengo.agent.trust.Approvals;
@@ -19,7 +20,6 @@ import io.rengo.protocol.Federation;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.PortsProvider;
 import io.rengo.protocol.RengoException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -47,7 +47,8 @@ public final class Main {
       Works for one member of a federation: takes tasks from the member's queue, trains on the
       member's data, sends updates. Needs outbound HTTPS only. FILE is YAML:
         federation: NAME        member: NAME        data: {...}
-        trust: {...}            policy: FILE
+        trust: {...}            policy: FILE            region: {...}
+      or `env:NAME` for a variable that holds its text.
       `approve` lets a job to the data where the policy demands it.
       AWS is reached by the default credentials and region; RENGO_BUCKET and RENGO_TABLE name the
       federation's bucket and table where they are not the standard ones.\
@@ -68,9 +69,9 @@ public final class Main {
     }
     try {
       if (approval) {
-        approve(arguments[1], AgentConfig.read(Path.of(arguments[3])));
+        approve(arguments[1], AgentConfig.read(arguments[3], System.getenv()));
       } else {
-        run(AgentConfig.read(Path.of(arguments[1])), System.getenv());
+        run(AgentConfig.read(arguments[1], System.getenv()), System.getenv());
       }
     } catch (RengoException e) {
       LOG.error("{}", e.getMessage());
@@ -99,7 +100,7 @@ public final class Main {
             ports,
             new Federation(config.federation()),
             config.member(),
-            new TaskWorker(ports, member(config, budget), pipeline(ports, config, budget)),
+            worker(ports, config, budget, environment),
             new Slots(1),
             new Lease.Keeper(
                 ports.queues(), timer, health, Duration.ofSeconds(config.leaseSeconds())),
@@ -125,6 +126,21 @@ public final class Main {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Trains, or has the region's own members do it.
+  private static Worker worker(
+      Ports ports, AgentConfig config, MemberBudget budget, Map<String, String> environment) {
+    Pipeline pipeline = pipeline(ports, config, budget);
+    return config
+        .region()
+        .<Worker>map(region ->
+            new Combiner(
+                ports,
+                PortsProvider.fromEnvironment(region.variables(environment)),
+                pipeline,
+                Main::aMoment))
+        .orElseGet(() -> new TaskWorker(ports, member(config, budget), pipeline));
   }
 
   private static Pipeline pipeline(Ports ports, AgentConfig config, MemberBudget budget) {

@@ -14,10 +14,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /// Fetches the model that a task begins from.
-final class ModelSource {
+public final class ModelSource {
   private final ObjectStore objects;
 
-  ModelSource(ObjectStore objects) {
+  public ModelSource(ObjectStore objects) {
     this.objects = objects;
   }
 
@@ -39,10 +39,8 @@ final class ModelSource {
 
   float[] fetch(Task task, Layout layout) {
     String key = task.model().key();
-    ByteBuffer file = content(key);
-    check(task, layout, file);
     try {
-      return Safetensors.read(file, layout);
+      return Safetensors.read(file(task, layout), layout);
     } catch (FormatException e) {
       throw new RengoException(
           ErrorCode.TASK_INVALID,
@@ -51,6 +49,13 @@ final class ModelSource {
           "Let the agent and the deployment run the same version of Rengo",
           e);
     }
+  }
+
+  /// The model's file; throws where it is not the one that a signed task names.
+  public ByteBuffer file(Task task, Layout layout) {
+    ByteBuffer file = content(task.model().key());
+    check(task, layout, file);
+    return file;
   }
 
   private ByteBuffer content(String key) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /// Does one task: fetches the model, evaluates it on the hold-out, trains it, and puts the change
 /// of the parameters and, last, the manifest that announces it.
-public final class TaskWorker {
+public final class TaskWorker implements Worker {
   /// What a member brings to its tasks.
   ///
   /// @param trainers the trainers by name
@@ -59,10 +59,8 @@ public final class TaskWorker {
     this.pipeline = pipeline;
   }
 
-  /// Does the task, unless its deadline is over. Throws [io.rengo.protocol.RengoException] where it
-  /// cannot be done.
-  ///
-  /// @param slot the place that the task is done in
+  /// Unless its deadline is over.
+  @Override
   public void work(Task task, Slots.Slot slot) {
     if (ports.clock().instant().isAfter(task.deadline())) {
       LOG.warn("round {} of job {} is over, its task is left", task.round(), task.job());

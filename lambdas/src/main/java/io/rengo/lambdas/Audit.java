@@ -64,10 +64,15 @@ final class Audit {
   /// A page for the filling of a buffer that is open still while the job goes on to its end.
   private void leave(int round) {
     if (round > 0 && job.spec().buffer().isPresent() && Job.round(ports, job.id(), round).open()) {
-      ObjectNode facts = JsonNodeFactory.instance.objectNode();
-      facts.putObject("report").put("outcome", "left");
-      ledger.add(round, ports.clock().instant(), What.ROUND, facts);
+      left(round);
     }
+  }
+
+  /// A page for a round that was not taken part in, or not to its end.
+  void left(int round) {
+    ObjectNode facts = JsonNodeFactory.instance.objectNode();
+    facts.putObject("report").put("outcome", "left");
+    ledger.add(round, ports.clock().instant(), What.ROUND, facts);
   }
 
   void finished(int rounds, FinishJob.Output result) {

@@ -11,6 +11,7 @@ import io.rengo.protocol.Progress;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RecordStore.StoredRecord;
+import io.rengo.protocol.RegionTask;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.Task;
@@ -116,7 +117,8 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
         round.cohort(),
         job.spec().aggregation().shardBytes(),
         job.trust(),
-        job.spec().privacy());
+        job.spec().privacy(),
+        RegionTask.of(job.spec(), progress.seed()));
   }
 
   private String message(Task task) {

@@ -21,10 +21,14 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// What is stored of a job, read.
-record Job(String id, JobSpec spec, Layout layout, List<String> members, Trust trust) {
+///
+/// @param region whether this is a region's part of it: its rounds end in means that are sent
+///   upwards, and its models come from above
+record Job(
+    String id, JobSpec spec, Layout layout, List<String> members, Trust trust, boolean region) {
   /// The form in which the job file is stored, beside the members that it was started with and what
   /// is demanded of their updates.
-  private record Stored(JsonNode spec, List<String> members, Trust trust) {}
+  private record Stored(JsonNode spec, List<String> members, Trust trust, boolean region) {}
 
   static Job load(Ports ports, String id) {
     ObjectKeys keys = new ObjectKeys(id);
@@ -35,14 +39,23 @@ record Job(String id, JobSpec spec, Layout layout, List<String> members, Trust t
             .map(object -> Json.read(object.content(), Stored.class, keys.spec()))
             .orElseThrow(() -> unknown(id));
     JobSpec spec = JobFile.parse(stored.spec(), keys.spec());
-    return new Job(id, spec, spec.model().layout(), stored.members(), stored.trust());
+    return new Job(
+        id, spec, spec.model().layout(), stored.members(), stored.trust(), stored.region());
   }
 
   /// Stores a job file, every default filled in, unless the job has one already.
-  static void store(Ports ports, String id, JsonNode spec, List<String> members, Trust trust) {
+  static void store(
+      Ports ports, String id, JsonNode spec, List<String> members, Trust trust, boolean region) {
     ports
         .objects()
-        .putOnce(new ObjectKeys(id).spec(), Json.bytes(new Stored(spec, members, trust)));
+        .putOnce(new ObjectKeys(id).spec(), Json.bytes(new Stored(spec, members, trust, region)));
+  }
+
+  /// Where the result of a round goes.
+  ///
+  /// @param version of the new model
+  String product(int round, int version) {
+    return region ? keys().regionMean(round) : keys().model(version);
   }
 
   /// The fewest updates that a round may aggregate: a buffer waits for a number, but what it has at

@@ -76,7 +76,7 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
             base.version(),
             base.key(),
             base.size() - job.layout().size() * Float.BYTES,
-            ports.objects().openUpload(job.keys().model(base.version() + 1)),
+            ports.objects().openUpload(job.product(input.round(), base.version() + 1)),
             shards,
             rows,
             former(job, input.round(), rows),
@@ -144,7 +144,7 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
   }
 
   private static double examples(AcceptedUpdate update, JobSpec spec) {
-    return Math.min(update.examples(), spec.aggregation().maxExamples());
+    return Math.min(update.examples(), spec.mostExamples());
   }
 
   private static double factor(JobSpec spec, List<AcceptedUpdate> updates, List<Plan.Row> rows) {

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes one object of the uploaded parts and points to it as the newest model.
+/// Makes one object of the uploaded parts and points to it as the newest model; a region's mean is
+/// none.
 final class PublishModel implements Step<PublishModel.Input, ModelRef> {
   record Input(String plan, List<StepShards.Output> parts) {}
 
@@ -30,7 +31,7 @@ final class PublishModel implements Step<PublishModel.Input, ModelRef> {
     Plan plan = Plan.load(ports.objects(), input.plan());
     Job job = Job.load(ports, plan.job());
     List<StepShards.Output> parts = sorted(input);
-    String key = job.keys().model(plan.newVersion());
+    String key = job.product(plan.round(), plan.newVersion());
     if (!isThere(key) && !complete(plan, key, () -> parts)) {
       LOG.warn("the parts of {} are uploaded again: one has another etag than was told", key);
       Conflicts.retry(
@@ -44,7 +45,7 @@ final class PublishModel implements Step<PublishModel.Input, ModelRef> {
             StepShards.header(job, plan).remaining() + job.layout().size() * Float.BYTES,
             job.layout().hash(),
             Shards.hash(parts.stream().map(StepShards.Output::hash).toList()));
-    return Conflicts.retry(() -> point(job.keys().latestModel(), model), key);
+    return job.region() ? model : point(ports, job.keys().latestModel(), model);
   }
 
   private boolean isThere(String key) {
@@ -83,7 +84,12 @@ final class PublishModel implements Step<PublishModel.Input, ModelRef> {
         .toList();
   }
 
-  private Optional<ModelRef> point(String key, ModelRef model) {
+  /// Points to a model as the newest, unless a newer one is pointed to.
+  static ModelRef point(Ports ports, String key, ModelRef model) {
+    return Conflicts.retry(() -> tryToPoint(ports, key, model), key);
+  }
+
+  private static Optional<ModelRef> tryToPoint(Ports ports, String key, ModelRef model) {
     Optional<StoredObject> latest = ports.objects().get(key);
     boolean newer =
         latest

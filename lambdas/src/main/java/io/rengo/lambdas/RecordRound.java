@@ -93,6 +93,7 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         Set.copyOf(Cohort.load(ports.objects(), job.keys().cohort(input.round())).members()),
         counted);
     Counting.record(ports, job, input.round(), input.outcome(), counted);
+    RegionMean.store(ports, job, input.round(), input.outcome(), counted, input.reason());
     RoundReport report =
         Job.putOnce(
             ports.objects(),

@@ -60,7 +60,7 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
     checkMembers(spec, members);
     spec.privacy()
         .ifPresent(privacy -> privacy.checkStart(spec.seed(), spec.cohort(), members.size()));
-    Job.store(ports, input.job(), seeded(spec), members, trust);
+    Job.store(ports, input.job(), seeded(spec), members, trust, false);
     Job job = Job.load(ports, input.job());
     long seed = job.spec().seed().orElseThrow();
     Optional<String> given = text(input.input(), "initialModel");
@@ -134,7 +134,7 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
     return names;
   }
 
-  private static void checkMembers(JobSpec spec, List<String> members) {
+  static void checkMembers(JobSpec spec, List<String> members) {
     for (String member : members) {
       if (!Federation.isMemberName(member)) {
         throw new RengoException(

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Takes the server optimiser's step on one shard, stores the optimiser's new state and uploads the
-/// shard as one part of the new model.
+/// shard as one part of the new model. In a region there is no step: the mean itself is uploaded.
 final class StepShards implements Step<StepShards.Input, StepShards.Output> {
   record Input(String plan, int shard) {}
 
@@ -44,19 +44,23 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
   public Output run(Input input) {
     Plan plan = Plan.load(ports.objects(), input.plan());
     Job job = Job.load(ports, plan.job());
-    ObjectKeys keys = job.keys();
-    double[] model = base(plan, input.shard());
     double[] delta = delta(job, plan, input.shard());
     correct(job, plan, input.shard(), delta);
-    ServerOptimizer optimizer = job.spec().serverOptimizer();
-    double[][] state = state(optimizer, keys, plan, input.shard());
-    optimizer.step(model, delta, state, plan.baseVersion());
-    ByteBuffer parameters = encode(model);
-    if (optimizer.slots() > 0) {
-      ports.objects().putOnce(keys.optimizerState(plan.newVersion(), input.shard()), encode(state));
-    }
+    ByteBuffer parameters = encode(job.region() ? delta : moved(job, plan, input.shard(), delta));
     return new Output(
         input.shard(), upload(job, plan, input.shard(), parameters), Sha256.hex(parameters));
+  }
+
+  /// The model after the optimiser's step.
+  private double[] moved(Job job, Plan plan, int shard, double[] delta) {
+    double[] model = base(plan, shard);
+    ServerOptimizer optimizer = job.spec().serverOptimizer();
+    double[][] state = state(optimizer, job.keys(), plan, shard);
+    optimizer.step(model, delta, state, plan.baseVersion());
+    if (optimizer.slots() > 0) {
+      ports.objects().putOnce(job.keys().optimizerState(plan.newVersion(), shard), encode(state));
+    }
+    return model;
   }
 
   private double[] delta(Job job, Plan plan, int shard) {
@@ -139,7 +143,7 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
   }
 
   private String upload(Job job, Plan plan, int shard, ByteBuffer parameters) {
-    String key = job.keys().model(plan.newVersion());
+    String key = job.product(plan.round(), plan.newVersion());
     if (ports.objects().head(key).isPresent()) {
       return "";
     }

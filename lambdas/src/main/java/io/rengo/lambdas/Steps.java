@@ -25,6 +25,7 @@ public final class Steps {
   /// @param demands what is demanded of the updates of jobs that start from now on
   public Steps(Ports ports, Federation federation, Demands demands, Meter meter) {
     add("StartJob", StartJob.Input.class, new StartJob(ports, demands.trust()));
+    add("EnterRound", EnterRound.Input.class, new EnterRound(ports, demands.trust()));
     add("Decide", Decide.Input.class, new Decide(ports));
     add("SelectCohort", SelectCohort.Input.class, new SelectCohort(ports));
     add("DispatchTasks", DispatchTasks.Input.class, new DispatchTasks(ports, federation));

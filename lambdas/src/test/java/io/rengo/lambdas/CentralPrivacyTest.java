@@ -211,7 +211,13 @@ class CentralPrivacyTest {
               .<Callable<Optional<String>>>mapToObj(i ->
                   () -> {
                     Job mine =
-                        new Job("job-" + i, job.spec(), job.layout(), job.members(), job.trust());
+                        new Job(
+                            "job-" + i,
+                            job.spec(),
+                            job.layout(),
+                            job.members(),
+                            job.trust(),
+                            false);
                     together.await();
                     return new PrivacyBudget(place.ports).reserve(mine, 1);
                   })

@@ -76,6 +76,11 @@ public record Federation(String name) {
     return prefix() + "-round";
   }
 
+  /// The state machine of a region's part of a round.
+  public String regionStateMachine() {
+    return prefix() + "-region";
+  }
+
   /// The function of a workflow step.
   public String function(String step) {
     return prefix() + "-" + step;

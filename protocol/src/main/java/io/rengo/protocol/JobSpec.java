@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param algorithm what members and server do beside training and averaging
 /// @param encoding how an update's values are written
 /// @param buffer lets members work without waiting for each other, if it is there
+/// @param regions lets members be regions with members of their own, if it is there
 /// @param privacy what the job promises by differential privacy, if it does
 /// @param simulation members and data of a simulation; without meaning elsewhere
 public record JobSpec(
@@ -33,6 +34,7 @@ public record JobSpec(
     ClientAlgorithm algorithm,
     Encoding encoding,
     Optional<FedBuff> buffer,
+    Optional<RegionsSpec> regions,
     Stop stop,
     Optional<PrivacySpec> privacy,
     Optional<SimulationSpec> simulation) {
@@ -114,6 +116,13 @@ public record JobSpec(
     return encoding.keepsError() || algorithm.keepsVectors();
   }
 
+  /// The most examples that an update is weighted by.
+  public long mostExamples() {
+    return regions
+        .map(present -> present.mostExamples(aggregation.maxExamples()))
+        .orElseGet(aggregation::maxExamples);
+  }
+
   public JobSpec {
     Check.that(
         version == VERSION,
@@ -125,6 +134,8 @@ public record JobSpec(
     buffer.ifPresent(present ->
         AlgorithmDemands.checkBuffer(
             algorithm, encoding, aggregation, cohort, privacy.isPresent()));
+    regions.ifPresent(present ->
+        present.check(rounds.deadline(), algorithm, buffer.isPresent(), privacy.isPresent()));
     privacy.ifPresent(promise -> {
       promise.check(cohort, aggregation, stop);
       AlgorithmDemands.checkPrivate(algorithm);

@@ -180,6 +180,16 @@ public record ObjectKeys(String job) {
     return root() + "ledger/";
   }
 
+  /// The mean that a region makes of a round's updates.
+  public String regionMean(int round) {
+    return round(round) + "/region/mean.safetensors";
+  }
+
+  /// What else a region sends of a round.
+  public String regionSum(int round) {
+    return round(round) + "/region/sum.json";
+  }
+
   /// What a round came to.
   public String report(int round) {
     return round(round) + "/report.json";

@@ -38,6 +38,12 @@ public record Progress(
     ABORTED
   }
 
+  /// The same job with another newest model.
+  public Progress with(ModelRef other) {
+    return new Progress(
+        job, state, seed, started, round, published, abandoned, evaluated, other, accuracy, reason);
+  }
+
   /// The same job in its next state.
   public Progress ended(State state, String reason) {
     return new Progress(

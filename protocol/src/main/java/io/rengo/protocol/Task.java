@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param shardBytes bytes of parameters in a shard, over which the model's hash is made
 /// @param trust what the update must be
 /// @param privacy what the job promises, for the member to keep its part
+/// @param region what a region's combiner needs beside it, where members may be regions
 public record Task(
     int version,
     String federation,
@@ -30,7 +31,46 @@ public record Task(
     int cohort,
     long shardBytes,
     Trust trust,
-    Optional<PrivacySpec> privacy) {
+    Optional<PrivacySpec> privacy,
+    Optional<RegionTask> region) {
+  /// A task for members that are no regions.
+  public Task(
+      int version,
+      String federation,
+      String job,
+      int round,
+      String member,
+      Purpose purpose,
+      ModelRef model,
+      ModelSpec modelSpec,
+      TrainingSpec training,
+      UpdateSpec update,
+      long seed,
+      Instant deadline,
+      int cohort,
+      long shardBytes,
+      Trust trust,
+      Optional<PrivacySpec> privacy) {
+    this(
+        version,
+        federation,
+        job,
+        round,
+        member,
+        purpose,
+        model,
+        modelSpec,
+        training,
+        update,
+        seed,
+        deadline,
+        cohort,
+        shardBytes,
+        trust,
+        privacy,
+        Optional.empty());
+  }
+
   /// The version that this program writes and understands.
   public static final int VERSION = 1;
 

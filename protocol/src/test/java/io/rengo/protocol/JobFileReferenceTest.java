@@ -77,6 +77,7 @@ final class JobFileReferenceTest {
             "server-optimizer",
             "encoding",
             "buffer",
+            "regions",
             "algorithm",
             "stop",
             "privacy",

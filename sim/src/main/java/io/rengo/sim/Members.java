@@ -5,8 +5,10 @@ import io.rengo.agent.Lease;
 import io.rengo.agent.SharedModel;
 import io.rengo.agent.Slots;
 import io.rengo.agent.TaskWorker;
+import io.rengo.agent.Worker;
 import io.rengo.agent.privacy.LocalNoise;
 import io.rengo.agent.privacy.MemberBudget;
+import io.rengo.agent.region.Combiner;
 import io.rengo.agent.state.FolderState;
 import io.rengo.agent.state.MemberState;
 import io.rengo.agent.state.MemoryState;
@@ -27,15 +29,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.locks.LockSupport;
 
 /// The members' agents: the same code as on a member's host, each on a virtual thread.
 final class Members implements AutoCloseable {
   private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration MOMENT = Duration.ofMillis(1);
 
   private final ScheduledExecutorService leases = leases();
   private final List<Thread> threads = new ArrayList<>();
 
-  Members(SimulationConfig config, Ports ports) {
+  /// @param regions the federations of those members that are regions
+  Members(SimulationConfig config, Ports ports, Map<String, Simulation> regions) {
     SecureRandom random = new SecureRandom();
     Slots slots = new Slots(config.cores());
     SharedModel shared = new SharedModel();
@@ -44,7 +49,16 @@ final class Members implements AutoCloseable {
     for (String member : config.members()) {
       MemberState state = state(config, member);
       MemberBudget budget = MemberBudget.inMemory(Optional.empty());
-      TaskWorker worker =
+      Pipeline pipeline =
+          new Pipeline(
+              ports.objects(),
+              state,
+              Protection.inOrder(List.of(new LocalNoise(budget))),
+              new KeySeal(
+                  ports.keys(),
+                  config.identities().map(identities -> identities.members().apply(member)),
+                  random));
+      Worker trainer =
           new TaskWorker(
               ports,
               new TaskWorker.Member(
@@ -55,21 +69,16 @@ final class Members implements AutoCloseable {
                   state,
                   shared,
                   budget),
-              new Pipeline(
-                  ports.objects(),
-                  state,
-                  Protection.inOrder(List.of(new LocalNoise(budget))),
-                  new KeySeal(
-                      ports.keys(),
-                      config.identities().map(identities -> identities.members().apply(member)),
-                      random)));
+              pipeline);
       Agent agent =
           new Agent(
               ports,
               config.federation(),
               member,
-              worker,
-              slots,
+              Optional.ofNullable(regions.get(member))
+                  .map(region -> combiner(ports, region, pipeline))
+                  .orElse(trainer),
+              regions.containsKey(member) ? new Slots(1) : slots,
               keeper,
               doing -> {},
               inbox(config, ports, member),
@@ -84,6 +93,15 @@ final class Members implements AutoCloseable {
             1, Thread.ofPlatform().daemon().name("member leases").factory());
     timer.setRemoveOnCancelPolicy(true);
     return timer;
+  }
+
+  private static Worker combiner(Ports ports, Simulation region, Pipeline pipeline) {
+    Combiner combiner = new Combiner(ports, region.ports(), pipeline, Members::aMoment);
+    return (task, slot) -> region.work(task, slot, combiner);
+  }
+
+  private static void aMoment() {
+    LockSupport.parkNanos(MOMENT.toNanos());
   }
 
   private static MemberState state(SimulationConfig config, String member) {

@@ -77,6 +77,7 @@ record Retention(ObjectStore objects, BiConsumer<String, String> forget, int kep
     }
     payloads(keys, round).filter(key -> !needed.contains(key)).forEach(objects::delete);
     objects.list(keys.folds(round)).stream().map(ObjectInfo::key).forEach(objects::delete);
+    objects.delete(keys.regionMean(round));
     objects.list(keys.measures(round)).stream().map(ObjectInfo::key).forEach(objects::delete);
   }
 }

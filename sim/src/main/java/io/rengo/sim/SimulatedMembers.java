@@ -10,6 +10,7 @@ import io.rengo.protocol.JobSpec;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.SimulationSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,6 +71,18 @@ public final class SimulatedMembers {
   /// The members' names, sorted.
   public List<String> names() {
     return List.copyOf(rows.keySet());
+  }
+
+  /// The members dealt to so many regions, one after the other.
+  public Map<String, List<String>> regions(int count) {
+    Map<String, List<String>> regions = new TreeMap<>();
+    List<String> names = names();
+    for (int i = 0; i < names.size(); i++) {
+      regions
+          .computeIfAbsent("region-%03d".formatted(i % count + 1), absent -> new ArrayList<>())
+          .add(names.get(i));
+    }
+    return regions;
   }
 
   /// A member's data.

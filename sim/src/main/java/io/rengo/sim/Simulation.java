@@ -1,6 +1,8 @@
 package io.rengo.sim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rengo.agent.Slots;
+import io.rengo.agent.Worker;
 import io.rengo.lambdas.Demands;
 import io.rengo.lambdas.Steps;
 import io.rengo.local.EventSource;
@@ -18,13 +20,16 @@ import io.rengo.protocol.Progress;
 import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundReport;
+import io.rengo.protocol.Task;
 import io.rengo.protocol.TrustKeys;
 import io.rengo.protocol.Workflow;
 import io.rengo.protocol.trust.Signer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -41,6 +46,7 @@ public final class Simulation implements AutoCloseable {
   private final Interpreter interpreter;
   private final Ports ports;
   private final EventSource accept;
+  private final Map<String, Simulation> regions;
   private final Members members;
   private final Retention retention;
   private final AtomicReference<Consumer<RoundReport>> recorded =
@@ -55,6 +61,11 @@ public final class Simulation implements AutoCloseable {
   ///
   /// @param listener hears what happens in the state machines, in the thread in which it happens
   public Simulation(SimulationConfig config, Consumer<Event> listener) {
+    this(config, config.federation().jobStateMachine(), listener);
+  }
+
+  /// @param machine the state machine that is started from outside
+  private Simulation(SimulationConfig config, String machine, Consumer<Event> listener) {
     Federation federation = config.federation();
     Time time = Time.system();
     MemoryTaskQueue queues = new MemoryTaskQueue(time);
@@ -74,7 +85,7 @@ public final class Simulation implements AutoCloseable {
     interpreter =
         new Interpreter(
             StateMachines.load(federation, config.members()),
-            federation.jobStateMachine(),
+            machine,
             (function, payload) -> wired.get().orElseThrow().run(function, payload),
             stores.objects(),
             time,
@@ -108,7 +119,15 @@ public final class Simulation implements AutoCloseable {
                 .putOnce(
                     TrustKeys.REVOKED,
                     ByteBuffer.wrap(identities.revoked().getBytes(StandardCharsets.US_ASCII))));
-    members = new Members(config, ports);
+    regions = new TreeMap<>();
+    config.regions().keySet().forEach(region -> regions.put(region, region(config, region)));
+    members = new Members(config, ports, regions);
+  }
+
+  /// One region's federation, which does what its combiner asks.
+  private static Simulation region(SimulationConfig config, String region) {
+    return new Simulation(
+        config.region(region), new Federation(region).regionStateMachine(), event -> {});
   }
 
   private static Demands demands(SimulationConfig config) {
@@ -158,12 +177,24 @@ public final class Simulation implements AutoCloseable {
           .map(object -> Json.read(object.content(), RoundReport.class, key))
           .ifPresent(onRound);
     }
-    ports.objects().list(keys.updates(rounds + 1)).forEach(events);
+    bringAgain(job, rounds + 1);
+  }
+
+  private void bringAgain(String job, int round) {
+    ports.objects().list(new ObjectKeys(job).updates(round)).forEach(events);
+  }
+
+  /// Does a task that a region of the federation above was asked for.
+  void work(Task task, Slots.Slot slot, Worker combiner) {
+    bringAgain(task.job(), task.round());
+    combiner.work(task, slot);
+    retention.roundIsRecorded(task.job(), task.round());
   }
 
   @Override
   public void close() {
     members.close();
+    regions.values().forEach(Simulation::close);
     accept.close();
     interpreter.list().stream()
         .filter(execution -> execution.status() instanceof Workflow.Status.Running)

@@ -27,7 +27,8 @@ final class StateMachines {
             String.join(",", members));
     return Map.of(
         federation.jobStateMachine(), parse(read("job"), names),
-        federation.roundStateMachine(), parse(read("round"), names));
+        federation.roundStateMachine(), parse(read("round"), names),
+        federation.regionStateMachine(), parse(read("region"), names));
   }
 
   /// A function is called by its step's name.

@@ -32,7 +32,11 @@ class DocumentedCommandsTest {
   @TestFactory
   Stream<DynamicTest> everyCommandOfAPageSucceeds() throws IOException {
     Files.createSymbolicLink(folder.resolve("examples"), Federated.root().resolve("examples"));
-    return Stream.of("README.md", "docs/start/first-job.md", "docs/how-to/deploy.md")
+    return Stream.of(
+            "README.md",
+            "docs/start/first-job.md",
+            "docs/how-to/deploy.md",
+            "docs/explanation/two-levels.md")
         .flatMap(page -> commands(page).stream().map(command -> test(page, command)));
   }
 
