@@ -6,6 +6,7 @@ import io.rengo.protocol.KeyContext;
 import io.rengo.protocol.Keys;
 import io.rengo.protocol.RengoException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -64,6 +65,15 @@ public final class KmsKeys implements Keys {
                     e);
               }
             });
-    return new DataKey(opened.plaintext().asByteArray());
+    byte[] secret = opened.plaintext().asByteArray();
+    if (secret.length != DataKey.BYTES) {
+      Arrays.fill(secret, (byte) 0);
+      throw new RengoException(
+          ErrorCode.SEAL_BROKEN,
+          "the wrapped key has " + secret.length + " bytes, not " + DataKey.BYTES,
+          context.toString(),
+          "Seal the update with a data key of 256 bits");
+    }
+    return new DataKey(secret);
   }
 }

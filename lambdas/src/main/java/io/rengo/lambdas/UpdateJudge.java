@@ -7,6 +7,7 @@ import io.rengo.protocol.ObjectKeys.RoundId;
 import io.rengo.protocol.ObjectKeys.UpdateId;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Refusal;
+import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundRecord;
 import java.security.cert.X509Certificate;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Says of one update of an open round whether it may count: who sent it, and whether it is what it
 /// claims to be.
@@ -34,6 +37,7 @@ final class UpdateJudge {
 
   private record Members(Set<String> all, Set<String> cohort) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(UpdateJudge.class);
   private static final int REMEMBERED = 64;
 
   private final Ports ports;
@@ -70,6 +74,14 @@ final class UpdateJudge {
       return new Verdict.Accepted(check.check(notice, job, round));
     } catch (RefusedException e) {
       return Verdict.refuse(id.member(), e.code(), e.what());
+    } catch (RengoException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // What no check foresaw is this update's fault alone: thrown, it would take its whole batch
+      // back to the queue, and honest members' updates with it.
+      LOG.error("the update of {} to round {} breaks its check", id.member(), id.round(), e);
+      return Verdict.refuse(
+          id.member(), ErrorCode.MANIFEST_INVALID, "the update cannot be checked: " + e);
     }
   }
 

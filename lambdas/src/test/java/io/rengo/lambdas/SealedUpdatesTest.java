@@ -1,11 +1,16 @@
 package io.rengo.lambdas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.core.Sha256;
 import io.rengo.core.codec.Float32;
+import io.rengo.core.seal.DataKey;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.KeyContext;
+import io.rengo.protocol.Keys;
+import io.rengo.protocol.Ports;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.Trust;
 import java.nio.ByteBuffer;
@@ -67,6 +72,49 @@ class SealedUpdatesTest {
               return update.payload(broken.put(at, (byte) ~broken.get(at)).rewind());
             }))
         .isEqualTo(ErrorCode.SEAL_BROKEN);
+  }
+
+  /// What no check foresaw, on one update of a batch.
+  @Test
+  void updateThatBreaksItsCheck_isRefusedAndTheOthersCount() {
+    job.open(1);
+    Keys breaking =
+        new Keys() {
+          @Override
+          public Fresh generate(KeyContext context) {
+            return place.keys.generate(context);
+          }
+
+          @Override
+          public DataKey unwrap(ByteBuffer wrapped, KeyContext context) {
+            if (context.member().equals("ann")) {
+              throw new IllegalStateException("out of order");
+            }
+            return place.keys.unwrap(wrapped, context);
+          }
+        };
+    Ports ports =
+        new Ports(
+            place.objects,
+            place.queues,
+            place.records,
+            place.workflow,
+            breaking,
+            place.signer,
+            place.time);
+
+    ObjectNode output =
+        new AcceptUpdate(ports, Place.FEDERATION, place.authority)
+            .run(
+                Events.batch(
+                    TestUpdate.of(place, 1, "ann", 0.25f).sealed().send(),
+                    TestUpdate.of(place, 1, "bob", 0.25f).sealed().send()));
+
+    assertThat(output.path("batchItemFailures")).isEmpty();
+    assertThat(place.round(1).accepted()).isEqualTo(1);
+    assertThat(place.refusals(1))
+        .extracting(Refusal::member, Refusal::code)
+        .containsExactly(tuple("ann", ErrorCode.MANIFEST_INVALID));
   }
 
   @Test
