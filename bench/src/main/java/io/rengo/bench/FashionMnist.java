@@ -5,8 +5,6 @@ import io.rengo.agent.Examples;
 import io.rengo.agent.MemberData;
 import io.rengo.agent.Trainer;
 import io.rengo.agent.TrainerProvider;
-import io.rengo.agent.data.DataLoader;
-import io.rengo.agent.data.DataSettings;
 import io.rengo.core.Layout;
 import io.rengo.core.Safetensors;
 import io.rengo.protocol.JobFile;
@@ -24,16 +22,14 @@ import java.util.TreeMap;
 /// `FashionMnist FOLDER ROUNDS TRAINER`: ten members, one epoch a round, on the partition
 /// (`parts.json`) and the initial model (`initial.safetensors`) of FOLDER. Prints one JSON line.
 public final class FashionMnist {
-  private static final Path DATA = Path.of("/usr/share/datasets/fashion-mnist");
-
   private FashionMnist() {}
 
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     int rounds = Integer.parseInt(arguments[1]);
     String trainer = arguments[2];
-    Examples training = load("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz");
-    Examples test = load("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
+    Examples training = Images.fashionMnist("train");
+    Examples test = Images.fashionMnist("t10k");
     List<int[]> parts =
         Json.MAPPER.readValue(folder.resolve("parts.json").toFile(), new TypeReference<>() {});
     String file =
@@ -70,21 +66,6 @@ public final class FashionMnist {
     line.put("medianRoundSeconds", run.medianSeconds());
     line.put("accuracy", accuracies(run, provider, file, test));
     System.out.println(Json.write(line));
-  }
-
-  private static Examples load(String images, String labels) throws IOException {
-    Examples raw =
-        DataLoader.read(
-            DataSettings.from(
-                Json.MAPPER.readTree(
-                    "{\"format\": \"idx\", \"path\": \"%s\", \"labels\": \"%s\"}"
-                        .formatted(images, labels)),
-                "bench"),
-            DATA);
-    for (int i = 0; i < raw.features().length; i++) {
-      raw.features()[i] /= 255;
-    }
-    return raw;
   }
 
   private static Map<Integer, Double> accuracies(

@@ -17,6 +17,7 @@ enum Section {
   MEMORY("jobs/*/rounds/*/memory/*"),
   CLIPPING("jobs/*/rounds/*/clipping.json"),
   NOISY("jobs/*/rounds/*/noisy/*"),
+  AUDIT("jobs/*/audit.json"),
   LEDGER("jobs/*/ledger/*"),
   /// The list of revoked certificates, which the operator publishes.
   REVOKED("federation/crl.pem"),

@@ -7,6 +7,7 @@ import static io.rengo.cdk.Right.TAKE_EVENTS;
 import static io.rengo.cdk.Right.WAKE_ROUND;
 import static io.rengo.cdk.Right.WRITE_RECORDS;
 import static io.rengo.cdk.Section.ACCEPTED;
+import static io.rengo.cdk.Section.AUDIT;
 import static io.rengo.cdk.Section.CLIPPING;
 import static io.rengo.cdk.Section.COHORT;
 import static io.rengo.cdk.Section.COORDINATOR;
@@ -97,7 +98,7 @@ enum Step {
       1024,
       300,
       List.of(SPEC, COHORT, ACCEPTED, MODELS, PLANS, WEIGHTS, CLIPPING, COORDINATOR),
-      List.of(REPORT, HISTORY, COUNTED, LEDGER, REGION),
+      List.of(REPORT, HISTORY, COUNTED, LEDGER, REGION, AUDIT),
       WRITE_RECORDS,
       SIGN),
   DECIDE("Decide", 1024, 60, List.of(SPEC), List.of(), WRITE_RECORDS),

@@ -61,6 +61,8 @@ class NamesTest {
             Map.entry(keys.vectorState(3, 1), Section.OPTIMIZER),
             Map.entry(keys.vectorFold(2, 0, 1), Section.FOLDS),
             Map.entry(keys.ledger(2), Section.LEDGER),
+            Map.entry(keys.audit(), Section.AUDIT),
+            Map.entry(keys.promotedModel(), Section.MODELS),
             Map.entry(TrustKeys.REVOKED, Section.REVOKED),
             Map.entry(TrustKeys.COORDINATOR, Section.COORDINATOR),
             Map.entry(keys.regionMean(2), Section.REGION),

@@ -1,6 +1,5 @@
 package io.rengo.cli;
 
-import io.rengo.protocol.Purpose;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundReport;
 import java.util.ArrayList;
@@ -80,7 +79,11 @@ final class Follower {
   static String describe(Jobs.OpenRound open) {
     return "%s: %d of %d members have answered%s"
         .formatted(
-            open.purpose() == Purpose.EVALUATE ? "evaluation" : "round " + open.round(),
+            switch (open.purpose()) {
+              case TRAIN -> "round " + open.round();
+              case EVALUATE -> "evaluation";
+              case AUDIT -> "audit";
+            },
             open.accepted() + open.refused(),
             open.cohort(),
             open.refused() == 0 ? "" : ", " + open.refused() + " refused");

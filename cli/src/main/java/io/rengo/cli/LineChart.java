@@ -31,6 +31,12 @@ final class LineChart {
             .build();
   }
 
+  /// The same with logarithms on both axes.
+  LineChart logarithmic() {
+    chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+    return this;
+  }
+
   LineChart with(String name, long[] x, double[] y) {
     return with(name, LongStream.of(x).asDoubleStream().toArray(), y);
   }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "model",
     description = "Works with the models of jobs.",
-    subcommands = ModelPullCommand.class)
+    subcommands = {ModelPullCommand.class, ModelAuditCommand.class, ModelPromoteCommand.class})
 final class ModelCommand implements Callable<Integer> {
   @Option(
       names = {"-h", "--help"},

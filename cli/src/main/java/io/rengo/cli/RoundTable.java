@@ -2,7 +2,6 @@ package io.rengo.cli;
 
 import io.rengo.protocol.PrivacyReport;
 import io.rengo.protocol.PrivacySpec;
-import io.rengo.protocol.Purpose;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundReport;
 import java.io.PrintWriter;
@@ -41,10 +40,17 @@ final class RoundTable {
     begin();
     print(format(report));
     report.privacy().ifPresent(privacy -> print(spent(privacy)));
+    if (hasVerdict(report)) {
+      print("       " + report.reason().orElseThrow());
+    }
     if (report.outcome() == RoundReport.Outcome.ABANDONED) {
       print(
           "       abandoned, the model is unchanged: " + report.reason().orElse("no reason given"));
     }
+  }
+
+  private static boolean hasVerdict(RoundReport report) {
+    return report.outcome() == RoundReport.Outcome.EVALUATED && report.reason().isPresent();
   }
 
   private static String spent(PrivacyReport privacy) {
@@ -115,7 +121,11 @@ final class RoundTable {
   static String format(RoundReport report) {
     return "%5s  %6s  %8s  %4s  %7s  %7s  %8s  %8s  %7s"
         .formatted(
-            report.purpose() == Purpose.EVALUATE ? "final" : "" + report.round(),
+            switch (report.purpose()) {
+              case TRAIN -> "" + report.round();
+              case EVALUATE -> "final";
+              case AUDIT -> "audit";
+            },
             count(report, report.cohort()),
             count(report, report.accepted()),
             count(report, report.late()),

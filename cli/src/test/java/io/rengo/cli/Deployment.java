@@ -51,6 +51,7 @@ final class Deployment {
             0,
             0,
             false,
+            false,
             model(job, 0),
             Optional.empty(),
             Optional.empty());
@@ -96,6 +97,7 @@ final class Deployment {
             report.round(),
             before.published() + (report.outcome() == RoundReport.Outcome.PUBLISHED ? 1 : 0),
             before.abandoned() + (report.outcome() == RoundReport.Outcome.ABANDONED ? 1 : 0),
+            false,
             false,
             report.model(),
             report.accuracy().or(before::accuracy),

@@ -64,6 +64,34 @@ public record LocalTraining(
         privacy);
   }
 
+  /// The same with another number of passes.
+  LocalTraining passes(int newEpochs) {
+    return new LocalTraining(
+        newEpochs,
+        batchSize,
+        optimizer,
+        learningRate,
+        momentum,
+        proximalMu,
+        clipNorm,
+        seed,
+        privacy);
+  }
+
+  /// The same with another seed.
+  LocalTraining withSeed(long newSeed) {
+    return new LocalTraining(
+        epochs,
+        batchSize,
+        optimizer,
+        learningRate,
+        momentum,
+        proximalMu,
+        clipNorm,
+        newSeed,
+        privacy);
+  }
+
   static LocalTraining of(Task task) {
     TrainingSpec spec = task.training();
     return new LocalTraining(

@@ -6,7 +6,11 @@ import io.rengo.agent.state.MemberState;
 import io.rengo.agent.update.Delta;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.core.MetricSums;
+import io.rengo.protocol.AuditCounts;
+import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Ports;
+import io.rengo.protocol.Purpose;
+import io.rengo.protocol.RengoException;
 import io.rengo.protocol.Task;
 import io.rengo.protocol.UpdateManifest;
 import io.rengo.protocol.UpdateManifest.Payload;
@@ -48,6 +52,7 @@ public final class TaskWorker implements Worker {
   private final ModelSource models;
   private final VectorTraining vectors;
   private final Pipeline pipeline;
+  private final MemoryAudit audit;
 
   /// @param pipeline what becomes of a training's result until it is sent
   public TaskWorker(Ports ports, Member member, Pipeline pipeline) {
@@ -57,6 +62,7 @@ public final class TaskWorker implements Worker {
     this.models = new ModelSource(ports.objects());
     this.vectors = new VectorTraining(models, member.state());
     this.pipeline = pipeline;
+    this.audit = new MemoryAudit(member, trainers);
   }
 
   /// Unless its deadline is over.
@@ -70,14 +76,52 @@ public final class TaskWorker implements Worker {
     Trainers.Opened job = trainers.of(task);
     float[] model = member.shared().of(task.model(), () -> models.fetch(task, job.layout()));
     MetricSums evaluation =
-        task.privacy().isPresent() ? MetricSums.ZERO : job.trainer().evaluate(model);
+        task.privacy().isPresent() || task.purpose() == Purpose.AUDIT
+            ? MetricSums.ZERO
+            : job.trainer().evaluate(model);
     Work work =
         switch (task.purpose()) {
           case EVALUATE ->
-              new Work(Optional.empty(), evaluation.examples(), 0, 0, evaluation, Optional.empty());
-          case TRAIN -> train(task, job, model, evaluation, slot);
+              new Work(
+                  Optional.empty(),
+                  evaluation.examples(),
+                  0,
+                  0,
+                  evaluation,
+                  Optional.empty(),
+                  Optional.empty());
+          case AUDIT -> audited(audit.audit(task, job.layout(), model));
+          case TRAIN -> trainOrDecline(task, job, model, evaluation, slot);
         };
     announce(task, job.layout().hash(), work, begin);
+  }
+
+  private static Work audited(AuditCounts counts) {
+    return new Work(
+        Optional.empty(),
+        Math.max(1, counts.training().examples()),
+        0,
+        0,
+        MetricSums.ZERO,
+        Optional.empty(),
+        Optional.of(counts));
+  }
+
+  /// What it gives, or that the member has spent what it may of its privacy: an answer too, so that
+  /// nobody waits for it.
+  private Work trainOrDecline(
+      Task task, Trainers.Opened job, float[] model, MetricSums evaluation, Slots.Slot slot) {
+    try {
+      return train(task, job, model, evaluation, slot);
+    } catch (RengoException e) {
+      if (e.code() != ErrorCode.PRIVACY_SPENT || task.privacy().isEmpty()) {
+        throw e;
+      }
+      LOG.warn("round {} of job {} is declined: {}", task.round(), task.job(), e.getMessage());
+      double epsilon = member.budget().epsilon(task.job(), task.privacy().get());
+      return new Work(
+          Optional.empty(), 1, 0, 0, MetricSums.ZERO, Optional.of(epsilon), Optional.empty());
+    }
   }
 
   private Work train(
@@ -87,11 +131,13 @@ public final class TaskWorker implements Worker {
     VectorTraining.Result result = trained(task, job.trainer(), model);
     LocalUpdate update = result.update();
     float[] delta = Delta.of(model, update.parameters(), slot.memory(model.length));
-    Payload payload = pipeline.send(task, job.layout(), delta, result.vector());
+    Pipeline.Sent sent = pipeline.send(task, job.layout(), delta, result.vector());
+    audit.readFirst(task, sent.delta());
+    Payload payload = sent.payload();
     if (task.privacy().filter(privacy -> !privacy.central()).isPresent()) {
       Optional<Double> epsilon =
           spent.or(() -> Optional.of(member.budget().epsilon(task.job(), task.privacy().get())));
-      return new Work(Optional.of(payload), 1, 0, 0, MetricSums.ZERO, epsilon);
+      return new Work(Optional.of(payload), 1, 0, 0, MetricSums.ZERO, epsilon, Optional.empty());
     }
     return new Work(
         Optional.of(payload),
@@ -99,6 +145,7 @@ public final class TaskWorker implements Worker {
         update.steps(),
         update.loss(),
         evaluation,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -135,7 +182,8 @@ public final class TaskWorker implements Worker {
             work.loss(),
             work.evaluation(),
             seconds,
-            work.epsilon());
+            work.epsilon(),
+            work.audit());
     var put = pipeline.announce(task, manifest);
     LOG.info(
         "round {} of job {}: {} examples, {} s, update {}",

@@ -26,6 +26,13 @@ public interface Trainer extends AutoCloseable {
     throw Unsupported.byTrainer("tell the gradient");
   }
 
+  /// The loss of each of these rows, whatever part of the member's data they are: `-ln p` of a
+  /// classification, with p the probability that the model gives to the row's class. Throws
+  /// [io.rengo.protocol.RengoException] with `TASK_INVALID` where the trainer cannot tell it.
+  default double[] losses(float[] parameters, Examples rows) {
+    throw Unsupported.byTrainer("tell the losses of rows");
+  }
+
   @Override
   default void close() {}
 }

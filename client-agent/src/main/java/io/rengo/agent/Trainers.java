@@ -8,6 +8,7 @@ import io.rengo.protocol.PrivacySpec;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.Task;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The trainer of the job at hand, kept from one round to the next.
 final class Trainers {
@@ -29,7 +30,7 @@ final class Trainers {
             .orElseGet(() -> {
               opened.ifPresent(former -> former.trainer().close());
               Layout layout = task.modelSpec().layout();
-              return new Opened(task.job(), layout, open(task, layout));
+              return new Opened(task.job(), layout, open(task, layout, member.data()));
             });
     opened = Optional.of(job);
     return job;
@@ -50,7 +51,12 @@ final class Trainers {
     return provider;
   }
 
-  private Trainer open(Task task, Layout layout) {
+  /// A trainer for the task's job over other data, which whoever asks closes.
+  Trainer open(Task task, Layout layout, MemberData data) {
+    return open(task, layout, () -> data);
+  }
+
+  private Trainer open(Task task, Layout layout, Supplier<MemberData> data) {
     String name = task.training().trainer();
     return Optional.ofNullable(member.trainers().get(name))
         .map(provider -> able(provider, task))
@@ -66,7 +72,7 @@ final class Trainers {
                 task.training().settings(),
                 member.settings().getOrDefault(name, JsonNodeFactory.instance.objectNode()),
                 layout,
-                member.data(),
+                data,
                 member.scratch()));
   }
 }

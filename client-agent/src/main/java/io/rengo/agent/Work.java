@@ -1,6 +1,7 @@
 package io.rengo.agent;
 
 import io.rengo.core.MetricSums;
+import io.rengo.protocol.AuditCounts;
 import io.rengo.protocol.UpdateManifest.Payload;
 import java.util.Optional;
 
@@ -11,4 +12,5 @@ record Work(
     long steps,
     double loss,
     MetricSums evaluation,
-    Optional<Double> epsilon) {}
+    Optional<Double> epsilon,
+    Optional<AuditCounts> audit) {}

@@ -7,6 +7,7 @@ import io.rengo.core.Sha256;
 import io.rengo.protocol.AcceptedUpdate;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
+import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RoundReport;
 import io.rengo.protocol.audit.Ledger;
 import io.rengo.protocol.audit.Page.What;
@@ -58,6 +59,9 @@ final class Audit {
     name(facts, job.keys().cohort(report.round()));
     name(facts, job.keys().accepted(report.round()));
     name(facts, job.keys().report(report.round()));
+    if (report.purpose() == Purpose.AUDIT && report.outcome() == RoundReport.Outcome.EVALUATED) {
+      name(facts, job.keys().audit());
+    }
     ledger.add(report.round(), ports.clock().instant(), What.ROUND, facts);
   }
 

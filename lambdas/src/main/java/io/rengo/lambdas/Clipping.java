@@ -8,6 +8,7 @@ import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.PrivacySpec;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -28,7 +29,8 @@ record Clipping(
   static Clipping of(
       ObjectStore objects, Job job, int round, Map<String, Double> norms, RandomGenerator random) {
     PrivacySpec privacy = job.spec().privacy().orElseThrow();
-    double norm = before(objects, job, round, privacy);
+    double norm =
+        newest(objects, job, round - 1).map(Clipping::nextNorm).orElse(privacy.clipNorm());
     double expected = expected(job);
     Map<String, Double> factors = new TreeMap<>();
     norms.forEach((member, size) -> factors.put(member, Clip.safeFactor(size, norm)));
@@ -46,12 +48,14 @@ record Clipping(
     return Json.read(Job.content(objects, key), Clipping.class, key);
   }
 
-  private static double before(ObjectStore objects, Job job, int round, PrivacySpec privacy) {
-    String key = job.keys().clipping(round - 1);
-    return objects
-        .get(key)
-        .map(object -> Json.read(object.content(), Clipping.class, key).nextNorm())
-        .orElse(privacy.clipNorm());
+  /// What the last round up to this one decided that came as far as clipping.
+  static Optional<Clipping> newest(ObjectStore objects, Job job, int round) {
+    Optional<Clipping> found = Optional.empty();
+    for (int earlier = round; earlier > 0 && found.isEmpty(); earlier--) {
+      String key = job.keys().clipping(earlier);
+      found = objects.get(key).map(object -> Json.read(object.content(), Clipping.class, key));
+    }
+    return found;
   }
 
   private Clipping following(

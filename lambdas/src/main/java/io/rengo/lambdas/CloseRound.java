@@ -10,6 +10,7 @@ import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RecordStore.Change;
 import io.rengo.protocol.RecordStore.RecordKey;
 import io.rengo.protocol.RecordStore.StoredRecord;
+import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,30 @@ final class CloseRound implements Step<CloseRound.Input, CloseRound.Output> {
             Accepted.class);
     int count = accepted.updates().size();
     int quorum = round.quorum();
-    return new Output(count, quorum, count >= quorum, shortfall(count, quorum));
+    String reason = shortfall(count, quorum);
+    return new Output(
+        count,
+        quorum,
+        reason.isEmpty(),
+        reason.isEmpty() ? reason : spent(input, round).orElse(reason));
+  }
+
+  /// That so many members have spent what they may of their privacy that no further round can reach
+  /// its quorum, if so.
+  private Optional<String> spent(Input input, RoundRecord round) {
+    long spent =
+        ports
+            .records()
+            .list(RecordKeys.roundPartition(input.job(), input.round()), RecordKeys.REFUSED)
+            .stream()
+            .map(record -> Json.read(record.json(), Refusal.class, record.key().toString()))
+            .filter(refusal -> refusal.code() == ErrorCode.PRIVACY_SPENT)
+            .count();
+    return spent > 0 && round.cohort() - spent < round.quorum()
+        ? Optional.of(
+            "%s: %d of the %d members of the round have spent what they may, and without them the quorum of %d is out of reach"
+                .formatted(ErrorCode.PRIVACY_SPENT, spent, round.cohort(), round.quorum()))
+        : Optional.empty();
   }
 
   /// Closes a filling of the buffer and opens the next one at the same time, so that an update that

@@ -35,29 +35,27 @@ final class Decide implements Step<Decide.Input, Decide.Output> {
     Job job = Job.load(ports, input.job());
     Progress progress = Job.progress(ports, input.job());
     Output next = next(job.spec(), progress, ports.clock().instant());
-    return job.spec().privacy().isPresent() && next.next().equals("round")
+    return job.spec().privacy().isPresent()
+            && next.next().equals("round")
+            && next.purpose() == Purpose.TRAIN
         ? booked(job, progress, next)
         : next;
   }
 
   /// A round that is paid for, or the end of the job; with `dp-sgd` each member keeps its own
-  /// account. Members' evaluations of the last model would not be released, so nobody is asked for
-  /// them.
+  /// account.
   private Output booked(Job job, Progress progress, Output next) {
-    if (next.purpose() == Purpose.EVALUATE) {
-      return finish(
-          Progress.State.COMPLETED,
-          enough(job.spec(), progress, ports.clock().instant()).orElse(""));
-    }
     if (job.spec().privacy().orElseThrow().mechanism() == PrivacySpec.Mechanism.DP_SGD) {
       return next;
     }
     return new PrivacyBudget(ports)
         .reserve(job, next.round())
         .map(reason ->
-            finish(
-                progress.published() > 0 ? Progress.State.COMPLETED : Progress.State.FAILED,
-                reason))
+            audit(job.spec(), progress)
+                .orElseGet(() ->
+                    finish(
+                        progress.published() > 0 ? Progress.State.COMPLETED : Progress.State.FAILED,
+                        reason)))
         .orElse(next);
   }
 
@@ -65,7 +63,7 @@ final class Decide implements Step<Decide.Input, Decide.Output> {
     if (progress.state() != Progress.State.RUNNING) {
       return finish(progress.state(), progress.reason().orElse(""));
     }
-    if (progress.abandoned() > spec.rounds().retries()) {
+    if (progress.abandoned() > spec.rounds().retries() && spent(progress).isEmpty()) {
       return finish(
           Progress.State.FAILED,
           "%s: %d rounds were abandoned, the last because of %s"
@@ -75,26 +73,61 @@ final class Decide implements Step<Decide.Input, Decide.Output> {
                   progress.reason().orElse("an unknown reason")));
     }
     Optional<String> enough = enough(spec, progress, now);
-    if (enough.isPresent() && progress.evaluated()) {
-      return finish(Progress.State.COMPLETED, enough.get());
+    if (enough.isEmpty()) {
+      return round(spec, progress, Purpose.TRAIN);
     }
+    return evaluates(spec) && !progress.evaluated()
+        ? round(spec, progress, Purpose.EVALUATE)
+        : audit(spec, progress)
+            .orElseGet(() ->
+                finish(
+                    spent(progress).isPresent() && progress.published() == 0
+                        ? Progress.State.FAILED
+                        : Progress.State.COMPLETED,
+                    enough.get()));
+  }
+
+  /// That the members have spent what they may of their privacy, if so.
+  private static Optional<String> spent(Progress progress) {
+    return progress
+        .reason()
+        .filter(reason -> Reason.code(reason).equals(ErrorCode.PRIVACY_SPENT.name()));
+  }
+
+  /// Whether members are asked for metrics of the last model, which are not released where the job
+  /// promises privacy.
+  private static boolean evaluates(JobSpec spec) {
+    return spec.privacy().isEmpty();
+  }
+
+  /// The round that audits the last model, if it is wanted and there is a model.
+  private static Optional<Output> audit(JobSpec spec, Progress progress) {
+    return spec.audit().isPresent() && !progress.audited() && progress.published() > 0
+        ? Optional.of(round(spec, progress, Purpose.AUDIT))
+        : Optional.empty();
+  }
+
+  private static Output round(JobSpec spec, Progress progress, Purpose purpose) {
     return new Output(
         "round",
-        next(spec, progress, enough.isPresent()),
-        enough.isPresent() ? Purpose.EVALUATE : Purpose.TRAIN,
-        spec.rounds().deadline().plusMillis(999).toSeconds(),
+        next(spec, progress, purpose),
+        purpose,
+        spec.deadline(purpose).plusMillis(999).toSeconds(),
         Progress.State.RUNNING,
         "");
   }
 
   /// The number of the next round. That after the last of a buffer is open already: the evaluation
   /// comes after it.
-  private static int next(JobSpec spec, Progress progress, boolean last) {
-    return progress.round() + (spec.buffer().isPresent() && last ? 2 : 1);
+  private static int next(JobSpec spec, Progress progress, Purpose purpose) {
+    return progress.round() + (spec.buffer().isPresent() && purpose == Purpose.EVALUATE ? 2 : 1);
   }
 
   /// Why no further round is trained, if so.
   private static Optional<String> enough(JobSpec spec, Progress progress, Instant now) {
+    if (spent(progress).isPresent()) {
+      return spent(progress);
+    }
     if (progress.evaluated() || progress.published() >= spec.rounds().count()) {
       return Optional.of("%d rounds are done".formatted(progress.published()));
     }

@@ -47,7 +47,7 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
     RoundRecord round = Job.round(ports, input.job(), input.round());
     List<String> cohort = Cohort.load(ports.objects(), job.keys().cohort(input.round())).members();
     Set<String> answered = answered(input);
-    Instant deadline = round.opened().plus(job.spec().rounds().deadline());
+    Instant deadline = round.opened().plus(job.spec().deadline(round.purpose()));
     List<String> waiting =
         job.spec().buffer().isPresent() && round.purpose() == Purpose.TRAIN
             ? AtWork.toAsk(ports, job, input.round(), cohort, round, deadline)
@@ -118,7 +118,8 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
         job.spec().aggregation().shardBytes(),
         job.trust(),
         job.spec().privacy(),
-        RegionTask.of(job.spec(), progress.seed()));
+        RegionTask.of(job.spec(), progress.seed()),
+        job.spec().audit());
   }
 
   private String message(Task task) {

@@ -94,6 +94,9 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         counted);
     Counting.record(ports, job, input.round(), input.outcome(), counted);
     RegionMean.store(ports, job, input.round(), input.outcome(), counted, input.reason());
+    if (input.outcome() == RoundReport.Outcome.EVALUATED) {
+      new MemoryAudit(ports, job).record(counted);
+    }
     RoundReport report =
         Job.putOnce(
             ports.objects(),
@@ -138,7 +141,9 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         counted.stream().mapToLong(AcceptedUpdate::payloadSize).sum(),
         Duration.between(round.opened(), ports.clock().instant()).toMillis() / 1e3,
         Json.read(Job.content(ports.objects(), latest), ModelRef.class, latest),
-        input.reason().isEmpty() ? Optional.empty() : Optional.of(input.reason()),
+        input.reason().isEmpty()
+            ? new MemoryAudit(ports, job).verdict(round.purpose())
+            : Optional.of(input.reason()),
         scores(input.plan()),
         job.spec().privacy().map(privacy -> spent(job, privacy, input.round(), counted)));
   }
@@ -175,7 +180,11 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         privacy.noiseMultiplier(),
         epsilon,
         privacy.epsilon(),
-        job.central() ? Clipping.load(ports.objects(), job, round).norm() : privacy.clipNorm());
+        job.central()
+            ? Clipping.newest(ports.objects(), job, round)
+                .map(Clipping::norm)
+                .orElse(privacy.clipNorm())
+            : privacy.clipNorm());
   }
 
   /// What may be known of a round whose members the server's noise hides: neither who took part and
@@ -219,9 +228,10 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         before.published() + (report.outcome() == RoundReport.Outcome.PUBLISHED ? 1 : 0),
         before.abandoned()
             + (training && report.outcome() == RoundReport.Outcome.ABANDONED ? 1 : 0),
-        before.evaluated() || !training,
+        before.evaluated() || report.purpose() == Purpose.EVALUATE,
+        before.audited() || report.purpose() == Purpose.AUDIT,
         report.model(),
         report.accuracy().or(before::accuracy),
-        report.reason());
+        report.purpose() == Purpose.AUDIT ? before.reason() : report.reason());
   }
 }

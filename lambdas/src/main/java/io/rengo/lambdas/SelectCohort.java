@@ -32,7 +32,7 @@ final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output
     Job job = Job.load(ports, input.job());
     Progress progress = Job.progress(ports, input.job());
     List<String> selected =
-        input.purpose() == Purpose.EVALUATE
+        input.purpose() != Purpose.TRAIN
             ? job.members()
             : Root.in(job.spec().aggregation().rule(), select(job, progress, input.round()));
     Cohort cohort =
@@ -46,7 +46,7 @@ final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output
             progress.model().version(),
             size,
             target(job.spec(), input.purpose(), size),
-            input.purpose() == Purpose.EVALUATE ? 1 : job.quorum(),
+            input.purpose() != Purpose.TRAIN ? 1 : job.quorum(),
             0,
             0,
             ports.clock().instant(),

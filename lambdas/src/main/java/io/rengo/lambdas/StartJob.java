@@ -77,6 +77,7 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
             0,
             0,
             false,
+            false,
             model,
             Optional.empty(),
             Optional.empty());

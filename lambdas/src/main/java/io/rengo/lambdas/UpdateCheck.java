@@ -4,6 +4,7 @@ import static io.rengo.lambdas.RefusedException.unless;
 
 import io.rengo.core.MetricSums;
 import io.rengo.protocol.AcceptedUpdate;
+import io.rengo.protocol.AuditCounts;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.Json;
@@ -77,9 +78,15 @@ final class UpdateCheck {
         manifest.layoutHash().equals(hash),
         ErrorCode.LAYOUT_MISMATCH,
         "the update's layout is %s, the model's %s".formatted(manifest.layoutHash(), hash));
-    if (round.purpose() == Purpose.EVALUATE) {
-      return accepted(notice, manifest, "", 0, Optional.empty(), 0);
+    if (round.purpose() != Purpose.TRAIN) {
+      checkAudit(manifest, round);
+      return accepted(notice, manifest, round, "", 0, Optional.empty(), 0);
     }
+    unless(
+        !declines(manifest, job),
+        ErrorCode.PRIVACY_SPENT,
+        "the member has spent epsilon %s and may not spend more"
+            .formatted(manifest.epsilon().orElse(0.0)));
     Payload payload =
         manifest
             .payload()
@@ -92,7 +99,7 @@ final class UpdateCheck {
             : Optional.empty();
     long dataOffset =
         payloads.dataOffset(key, payload, sealed, job.updateLayout(), job.spec().encoding());
-    return accepted(notice, manifest, key, payload.size(), sealed, dataOffset);
+    return accepted(notice, manifest, round, key, payload.size(), sealed, dataOffset);
   }
 
   private UpdateManifest read(Notice notice, Job job) throws RefusedException {
@@ -171,15 +178,37 @@ final class UpdateCheck {
     long most = job.spec().training().mostSteps(manifest.examples());
     unless(
         !job.spec().algorithm().weighsSteps()
-            || round.purpose() == Purpose.EVALUATE
+            || round.purpose() != Purpose.TRAIN
             || (manifest.steps() >= 1 && manifest.steps() <= most),
         ErrorCode.STEP_COUNT,
         "the update claims %d steps; 1 to %d are possible".formatted(manifest.steps(), most));
   }
 
+  /// Whether a member says that it has spent what it may of its privacy.
+  private static boolean declines(UpdateManifest manifest, Job job) {
+    return manifest.payload().isEmpty()
+        && manifest.epsilon().isPresent()
+        && job.spec().privacy().isPresent()
+        && !job.central();
+  }
+
+  private static void checkAudit(UpdateManifest manifest, RoundRecord round)
+      throws RefusedException {
+    unless(
+        round.purpose() != Purpose.AUDIT || manifest.audit().isPresent(),
+        ErrorCode.MANIFEST_INVALID,
+        "the answer has no counts of an audit");
+    try {
+      manifest.audit().ifPresent(AuditCounts::check);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(ErrorCode.MANIFEST_INVALID, String.valueOf(e.getMessage()));
+    }
+  }
+
   private static AcceptedUpdate accepted(
       Notice notice,
       UpdateManifest manifest,
+      RoundRecord round,
       String payloadKey,
       long size,
       Optional<KeyContext> sealed,
@@ -198,6 +227,7 @@ final class UpdateCheck {
         manifest.seconds(),
         manifest.round(),
         manifest.baseVersion(),
-        manifest.epsilon());
+        manifest.epsilon(),
+        round.purpose() == Purpose.AUDIT ? manifest.audit() : Optional.empty());
   }
 }

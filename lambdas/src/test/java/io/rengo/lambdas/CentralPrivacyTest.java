@@ -162,6 +162,20 @@ class CentralPrivacyTest {
   }
 
   @Test
+  void clippingNorm_goesOnAfterARoundThatWasAbandoned() {
+    JobByHand job =
+        JobByHand.started(LITTLE.replace("clip-norm: 1", "clip-norm: 100, quantile: 0.5"));
+    job.round(1);
+    job.open(2);
+    job.close(2);
+    job.record(2, RoundReport.Outcome.ABANDONED, List.of(), "why");
+    job.round(3);
+    Job loaded = Job.load(job.place.ports, Place.JOB);
+    assertThat(Clipping.load(job.place.objects, loaded, 3).norm())
+        .isEqualTo(Clipping.load(job.place.objects, loaded, 1).nextNorm());
+  }
+
+  @Test
   void job_endsBeforeTheRoundThatWouldPassItsEpsilon() {
     JobByHand job = JobByHand.started(file(4, 2));
     int rounds = 0;

@@ -50,6 +50,8 @@ class DecideTest {
           running   | 2     | 0         | 2         | false     | -        | 5       | failed: RETRIES_EXHAUSTED: 2 rounds were abandoned, the last because of why
           running   | 5     | 3         | 2         | true      | 0.5      | 5       | failed: RETRIES_EXHAUSTED: 2 rounds were abandoned, the last because of why
           aborted   | 1     | 1         | 0         | false     | -        | 5       | aborted: why
+          spent     | 3     | 2         | 1         | true      | 0.5      | 5       | completed: PRIVACY_SPENT: all
+          spent     | 2     | 0         | 2         | true      | -        | 5       | failed: PRIVACY_SPENT: all
           completed | 4     | 3         | 0         | true      | -        | 5       | completed: why
           """,
       useHeadersInDisplayName = true)
@@ -65,16 +67,19 @@ class DecideTest {
     Progress progress =
         new Progress(
             "job",
-            Progress.State.valueOf(state.toUpperCase(Locale.ROOT)),
+            state.equals("spent")
+                ? Progress.State.RUNNING
+                : Progress.State.valueOf(state.toUpperCase(Locale.ROOT)),
             1,
             START,
             round,
             published,
             abandoned,
             evaluated,
+            false,
             new ModelRef(published, "key", 1, "layout", "hash"),
             Optional.ofNullable(accuracy),
-            Optional.of("why"));
+            Optional.of(state.equals("spent") ? "PRIVACY_SPENT: all" : "why"));
     Decide.Output next = Decide.next(SPEC, progress, START.plus(Duration.ofMinutes(minutes)));
     String told =
         next.next().equals("round")

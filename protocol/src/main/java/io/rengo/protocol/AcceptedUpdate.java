@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param round that the member was asked in: where updates are buffered, not that in which it
 ///   counts
 /// @param baseVersion version of the model that it begins from
+/// @param audit what the member found of the model, where that was the task
 public record AcceptedUpdate(
     String member,
     String etag,
@@ -28,7 +29,8 @@ public record AcceptedUpdate(
     double seconds,
     int round,
     int baseVersion,
-    Optional<Double> epsilon) {
+    Optional<Double> epsilon,
+    Optional<AuditCounts> audit) {
   /// An update of a member that hides nothing.
   public AcceptedUpdate(
       String member,
@@ -58,6 +60,7 @@ public record AcceptedUpdate(
         seconds,
         round,
         baseVersion,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -85,6 +85,9 @@ public enum ErrorCode {
   /// The task cannot be done by this agent.
   TASK_INVALID,
 
+  /// The model remembers more than its job allows, or nobody has looked.
+  PROMOTION_REFUSED,
+
   /// The model is not the one that the federation names.
   MODEL_UNTRUSTED,
   /// The task goes back to a model or a round that is older than what this agent has seen.

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param buffer lets members work without waiting for each other, if it is there
 /// @param regions lets members be regions with members of their own, if it is there
 /// @param privacy what the job promises by differential privacy, if it does
+/// @param audit what the last model must pass before it may be promoted, if anything
 /// @param simulation members and data of a simulation; without meaning elsewhere
 public record JobSpec(
     int version,
@@ -37,6 +38,7 @@ public record JobSpec(
     Optional<RegionsSpec> regions,
     Stop stop,
     Optional<PrivacySpec> privacy,
+    Optional<AuditSpec> audit,
     Optional<SimulationSpec> simulation) {
   /// The version of the format that this program reads.
   public static final int VERSION = 1;
@@ -111,6 +113,14 @@ public record JobSpec(
     }
   }
 
+  /// How long the members of a round have.
+  public Duration deadline(Purpose purpose) {
+    return audit
+        .filter(present -> purpose == Purpose.AUDIT)
+        .map(AuditSpec::deadline)
+        .orElse(rounds.deadline());
+  }
+
   /// Whether members keep something from one update to the next.
   public boolean membersKeepState() {
     return encoding.keepsError() || algorithm.keepsVectors();
@@ -136,6 +146,7 @@ public record JobSpec(
             algorithm, encoding, aggregation, cohort, privacy.isPresent()));
     regions.ifPresent(present ->
         present.check(rounds.deadline(), algorithm, buffer.isPresent(), privacy.isPresent()));
+    audit.ifPresent(present -> present.check(privacy, regions));
     privacy.ifPresent(promise -> {
       promise.check(cohort, aggregation, stop);
       AlgorithmDemands.checkPrivate(algorithm);

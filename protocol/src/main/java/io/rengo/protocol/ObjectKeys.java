@@ -84,6 +84,16 @@ public record ObjectKeys(String job) {
     return root() + "models/latest.json";
   }
 
+  /// The pointer to the model that was promoted.
+  public String promotedModel() {
+    return root() + "models/promoted.json";
+  }
+
+  /// What the members' audit of the last model found.
+  public String audit() {
+    return root() + "audit.json";
+  }
+
   /// The server optimiser's state beside the model of a version, for one shard.
   public String optimizerState(int version, int shard) {
     return root() + "optimizer/" + digits(version) + "/" + digits(shard);

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param published rounds that published a model
 /// @param abandoned rounds that did not
 /// @param evaluated whether the round that evaluates the last model is over
+/// @param audited whether the round that audits it is over
 /// @param model the newest model
 /// @param accuracy federated accuracy of the newest model that members evaluated
 /// @param reason why the job ended as it did
@@ -23,6 +24,7 @@ public record Progress(
     int published,
     int abandoned,
     boolean evaluated,
+    boolean audited,
     ModelRef model,
     Optional<Double> accuracy,
     Optional<String> reason) {
@@ -55,6 +57,7 @@ public record Progress(
         published,
         abandoned,
         evaluated,
+        audited,
         model,
         accuracy,
         reason.isEmpty() ? Optional.empty() : Optional.of(reason));

@@ -9,5 +9,8 @@ public enum Purpose {
   TRAIN,
   /// Members evaluate the model and send the metrics alone.
   @JsonProperty("evaluate")
-  EVALUATE
+  EVALUATE,
+  /// Members try what the model remembers of their data and send counts alone.
+  @JsonProperty("audit")
+  AUDIT
 }

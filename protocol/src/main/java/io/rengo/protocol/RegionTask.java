@@ -54,6 +54,7 @@ public record RegionTask(
         Optional.empty(),
         new JobSpec.Stop(Optional.empty(), Optional.empty()),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param trust what the update must be
 /// @param privacy what the job promises, for the member to keep its part
 /// @param region what a region's combiner needs beside it, where members may be regions
+/// @param audit what is to be tried of the job's last model, for the member to be ready
 public record Task(
     int version,
     String federation,
@@ -32,7 +33,8 @@ public record Task(
     long shardBytes,
     Trust trust,
     Optional<PrivacySpec> privacy,
-    Optional<RegionTask> region) {
+    Optional<RegionTask> region,
+    Optional<AuditSpec> audit) {
   /// A task for members that are no regions.
   public Task(
       int version,
@@ -68,6 +70,7 @@ public record Task(
         shardBytes,
         trust,
         privacy,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -8,13 +8,15 @@ import java.util.Optional;
 /// @param version of this message, now 1
 /// @param baseVersion version of the model that the update begins from
 /// @param layoutHash hash of the layout of the payload's tensors
-/// @param payload the parameters' change, absent from an evaluation
+/// @param payload the parameters' change, absent from an evaluation, and where the member has spent
+///   what it may of its privacy, as `epsilon` then says
 /// @param examples rows trained on (or evaluated on)
 /// @param steps minibatches done
 /// @param loss mean loss in the course of the training
 /// @param evaluation of the received model on the member's hold-out
 /// @param epsilon that the member says it has spent on the job, where it adds noise itself; then
 ///   its counts are 1 and its metrics absent
+/// @param audit what the member found, where that was the task
 /// @param seconds from taking the task to sending the update
 public record UpdateManifest(
     int version,
@@ -29,7 +31,8 @@ public record UpdateManifest(
     double loss,
     MetricSums evaluation,
     double seconds,
-    Optional<Double> epsilon) {
+    Optional<Double> epsilon,
+    Optional<AuditCounts> audit) {
   /// An update of a member that hides nothing.
   public UpdateManifest(
       int version,
@@ -57,6 +60,7 @@ public record UpdateManifest(
         loss,
         evaluation,
         seconds,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -81,6 +81,7 @@ final class JobFileReferenceTest {
             "algorithm",
             "stop",
             "privacy",
+            "audit",
             "simulation");
     return SchemaFields.of(SCHEMA).stream()
         .filter(field -> {

@@ -2,6 +2,7 @@ package io.rengo.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -125,7 +126,12 @@ final class JobSchemaTest {
 
   private static void collectComponents(String path, Class<?> type, Set<String> into) {
     for (RecordComponent component : type.getRecordComponents()) {
-      String name = path + KebabCaseStrategy.INSTANCE.translate(component.getName());
+      JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+      String name =
+          path
+              + (given == null
+                  ? KebabCaseStrategy.INSTANCE.translate(component.getName())
+                  : given.value());
       into.add(name);
       Class<?> part = raw(component.getGenericType());
       if (part.isRecord()) {

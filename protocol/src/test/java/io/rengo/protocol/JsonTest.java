@@ -151,6 +151,7 @@ final class JsonTest {
             7,
             6,
             1,
+            true,
             false,
             MODEL,
             Optional.of(0.9),

@@ -71,7 +71,8 @@ class RegionsSpecTest {
             1L << 26,
             Trust.NONE,
             Optional.empty(),
-            RegionTask.of(above, 3));
+            RegionTask.of(above, 3),
+            Optional.empty());
 
     Task received = Json.read(Json.write(task), Task.class, "task");
     JobSpec region = received.region().orElseThrow().job(received);

@@ -160,7 +160,8 @@ class CombinerTest {
         1L << 26,
         Trust.NONE,
         Optional.empty(),
-        RegionTask.of(spec, 1));
+        RegionTask.of(spec, 1),
+        Optional.empty());
   }
 
   private Ports ports(Workflow started) {

@@ -2,6 +2,7 @@ package io.rengo.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.JobFile;
 import io.rengo.protocol.Json;
@@ -91,6 +92,22 @@ class PrivateJobsTest {
     assertThat(outcome.progress().published()).isEqualTo(6);
     assertThat(outcome.reports()).allMatch(report -> report.accepted() == 6);
     assertThat(outcome.spent().epsilon()).isBetween(5.0, 40.0);
+  }
+
+  @Test
+  void dpSgd_endsCompletedWhenTheMembersHaveSpentWhatTheyMay() {
+    Outcome outcome =
+        run(
+            "privacy: {mechanism: dp-sgd, epsilon: 1.8, delta: 0.001, noise-multiplier: 1.5,"
+                + " clip-norm: 1}");
+    assertThat(outcome.progress().state()).isEqualTo(Progress.State.COMPLETED);
+    assertThat(outcome.progress().published()).isBetween(1, 5);
+    assertThat(outcome.progress().reason().orElse("")).startsWith("PRIVACY_SPENT: 6 of the 6");
+    RoundReport last = outcome.reports().getLast();
+    assertThat(last.outcome()).isEqualTo(RoundReport.Outcome.ABANDONED);
+    assertThat(last.refusals())
+        .hasSize(6)
+        .allMatch(refusal -> refusal.code() == ErrorCode.PRIVACY_SPENT);
   }
 
   @Test

@@ -96,8 +96,9 @@ public final class Combiner implements Worker {
 
   private Payload send(Task task, Layout layout) {
     String key = new ObjectKeys(task.job()).regionMean(task.round());
-    return pipeline.send(
-        task, layout, Safetensors.read(content(key), layout), new float[0]);
+    return pipeline
+        .send(task, layout, Safetensors.read(content(key), layout), new float[0])
+        .payload();
   }
 
   private ByteBuffer content(String key) {

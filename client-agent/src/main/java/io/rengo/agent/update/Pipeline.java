@@ -25,15 +25,20 @@ public final class Pipeline {
     this.outbox = new Outbox(objects);
   }
 
+  /// What was sent.
+  ///
+  /// @param delta the parameters' change as it left the member, before its encoding
+  public record Sent(Payload payload, float[] delta) {}
+
   /// Sends the parameters' change of a training and says where it lies.
   ///
   /// @param delta the change; may be changed further in place
   /// @param vector what the job's algorithm lets the member send beside it; may be empty
-  public Payload send(Task task, Layout layout, float[] delta, float[] vector) {
+  public Sent send(Task task, Layout layout, float[] delta, float[] vector) {
     float[] safe = protection.protect(task, delta);
     ByteBuffer payload =
         encode.encode(task, task.update().algorithm().layout(layout), Delta.join(safe, vector));
-    return outbox.putPayload(task, seal.seal(task, payload));
+    return new Sent(outbox.putPayload(task, seal.seal(task, payload)), safe);
   }
 
   /// Announces an update, or the answer to a task that has none.

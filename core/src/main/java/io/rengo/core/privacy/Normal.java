@@ -12,6 +12,11 @@ final class Normal {
     return 0.5 * erfc(-x / Math.sqrt(2));
   }
 
+  /// The density at x.
+  static double density(double x) {
+    return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+  }
+
   /// `ln P(Z <= x)`, finite for every finite x.
   static double logCdf(double x) {
     double y = -x / Math.sqrt(2);

@@ -1,6 +1,7 @@
 package io.rengo.core.privacy;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
@@ -17,7 +18,8 @@ public final class SecureBits implements RandomGenerator {
   private static final byte[] ZEROS = new byte[BYTES];
 
   private final Cipher stream;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BYTES).limit(0);
+  private final ByteBuffer buffer =
+      ByteBuffer.allocate(BYTES).order(ByteOrder.nativeOrder()).limit(0);
 
   public SecureBits() {
     SecureRandom source = new SecureRandom();
@@ -36,13 +38,30 @@ public final class SecureBits implements RandomGenerator {
   @Override
   public long nextLong() {
     if (buffer.remaining() < Long.BYTES) {
-      try {
-        stream.update(ZEROS, 0, BYTES, buffer.array());
-      } catch (ShortBufferException e) {
-        throw new IllegalStateException("a stream cipher gives as many bytes as it takes", e);
-      }
-      buffer.clear();
+      refill();
     }
     return buffer.getLong();
+  }
+
+  /// Fills an array with random bits.
+  public void nextInts(int[] bits) {
+    for (int done = 0; done < bits.length; ) {
+      if (buffer.remaining() < Integer.BYTES) {
+        refill();
+      }
+      int count = Math.min(bits.length - done, buffer.remaining() / Integer.BYTES);
+      buffer.asIntBuffer().get(bits, done, count);
+      buffer.position(buffer.position() + count * Integer.BYTES);
+      done += count;
+    }
+  }
+
+  private void refill() {
+    try {
+      stream.update(ZEROS, 0, BYTES, buffer.array());
+    } catch (ShortBufferException e) {
+      throw new IllegalStateException("a stream cipher gives as many bytes as it takes", e);
+    }
+    buffer.clear();
   }
 }

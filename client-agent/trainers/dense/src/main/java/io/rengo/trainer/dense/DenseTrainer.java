@@ -53,6 +53,23 @@ final class DenseTrainer implements Trainer {
   }
 
   @Override
+  public double[] losses(float[] parameters, Examples rows) {
+    Examples examples = checked(rows);
+    Mlp network = new Mlp(model, kernels, EVALUATION_ROWS);
+    network.load(parameters);
+    double[] losses = new double[examples.count()];
+    for (int start = 0; start < losses.length; start += EVALUATION_ROWS) {
+      int count = Math.min(losses.length - start, EVALUATION_ROWS);
+      network.take(examples, IntStream.range(start, start + count).toArray());
+      network.forward(count);
+      for (int row = 0; row < count; row++) {
+        losses[start + row] = network.loss(row, 1);
+      }
+    }
+    return losses;
+  }
+
+  @Override
   public LocalUpdate train(float[] parameters, LocalTraining settings) {
     return train(parameters, settings, NO_SHIFT);
   }

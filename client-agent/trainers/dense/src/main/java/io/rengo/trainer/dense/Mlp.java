@@ -106,9 +106,14 @@ final class Mlp {
 
   /// Sum of the losses of the block's first rows after [#forward]; their deltas are set.
   double loss(int rows) {
+    return loss(0, rows);
+  }
+
+  /// The same of so many rows from one on.
+  double loss(int from, int rows) {
     DenseLayer last = layers.getLast();
     double sum = 0;
-    for (int r = 0; r < rows; r++) {
+    for (int r = from; r < from + rows; r++) {
       sum += model.loss().of(last.values[r], last.outputs, targets[r], last.deltas[r]);
     }
     return sum;

@@ -4,6 +4,7 @@ import io.rengo.agent.Examples;
 import io.rengo.agent.LocalTraining;
 import io.rengo.agent.PrivateTraining;
 import io.rengo.agent.optimizer.GradientStep;
+import io.rengo.core.privacy.RoundedGaussian;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -20,12 +21,14 @@ final class PrivateSgd {
   private final LocalTraining settings;
   private final RandomGenerator random;
   private final float[][] sum;
+  private final RoundedGaussian noise;
 
   PrivateSgd(Mlp network, PrivateTraining privacy, LocalTraining settings, RandomGenerator random) {
     this.network = network;
     this.privacy = privacy;
     this.settings = settings;
     this.random = random;
+    this.noise = new RoundedGaussian(privacy.noiseMultiplier() * privacy.clipNorm(), random);
     this.sum =
         Arrays.stream(network.gradient())
             .map(array -> new float[array.length])
@@ -46,24 +49,40 @@ final class PrivateSgd {
     double rate = PrivateTraining.rate(count, settings.batchSize());
     for (long i = 0; i < steps; i++) {
       int[] batch = PoissonBatch.draw(count, rate, random);
-      for (float[] array : sum) {
-        Arrays.fill(array, 0);
-      }
-      for (int begin = 0; begin < batch.length; begin += blockRows) {
-        int end = Math.min(batch.length, begin + blockRows);
-        addClipped(examples, Arrays.copyOfRange(batch, begin, end));
-      }
-      addNoise();
-      step.apply(weights, sum);
+      step.apply(weights, noisy(examples, batch, blockRows));
     }
     return steps;
   }
 
-  private void addClipped(Examples examples, int[] rows) {
+  /// The noisy mean gradient of a batch, in arrays that the next one uses again. Almost every batch
+  /// is one block, whose gradient is the sum.
+  private float[][] noisy(Examples examples, int[] batch, int blockRows) {
+    clip(examples, Arrays.copyOf(batch, Math.min(batch.length, blockRows)));
+    if (batch.length <= blockRows) {
+      float[][] gradient = network.gradient();
+      addNoise(gradient);
+      return gradient;
+    }
+    for (float[] array : sum) {
+      Arrays.fill(array, 0);
+    }
+    addGradient();
+    for (int begin = blockRows; begin < batch.length; begin += blockRows) {
+      clip(examples, Arrays.copyOfRange(batch, begin, Math.min(batch.length, begin + blockRows)));
+      addGradient();
+    }
+    addNoise(sum);
+    return sum;
+  }
+
+  private void clip(Examples examples, int[] rows) {
     network.take(examples, rows);
     network.forward(rows.length);
     network.loss(rows.length);
     network.backwardClipped(rows.length, privacy.clipNorm());
+  }
+
+  private void addGradient() {
     float[][] gradient = network.gradient();
     for (int i = 0; i < sum.length; i++) {
       float[] total = sum[i];
@@ -75,15 +94,10 @@ final class PrivateSgd {
   }
 
   /// Noise on every parameter, and the division by the expected size of a batch. Padding stays 0.
-  private void addNoise() {
-    double sigma = privacy.noiseMultiplier() * privacy.clipNorm();
-    double rate = 1.0 / settings.batchSize();
+  private void addNoise(float[][] total) {
     int[] used = network.usedColumns();
-    for (int i = 0; i < sum.length; i++) {
-      float[] array = sum[i];
-      for (int j = 0; j < used[i]; j++) {
-        array[j] = (float) ((array[j] + sigma * random.nextGaussian()) * rate);
-      }
+    for (int i = 0; i < total.length; i++) {
+      noise.add(total[i], used[i], 1.0 / settings.batchSize());
     }
   }
 }

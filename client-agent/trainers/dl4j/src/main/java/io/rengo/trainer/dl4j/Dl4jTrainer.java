@@ -40,6 +40,17 @@ final class Dl4jTrainer implements Trainer {
   }
 
   @Override
+  public double[] losses(float[] parameters, Examples rows) {
+    Targets targets = targets(rows);
+    table.write(table.split(parameters), network.params());
+    try {
+      return new Evaluation(network, targets).losses(rows);
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
   public LocalUpdate train(float[] parameters, LocalTraining settings) {
     MemberData member = data.get();
     Targets targets = targets(member.training());

@@ -4,6 +4,7 @@ import io.rengo.agent.Examples;
 import io.rengo.core.MetricSums;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /// Metrics of a network as it is, without regularisation's part in the loss.
@@ -20,12 +21,24 @@ record Evaluation(MultiLayerNetwork network, Targets targets) {
     return sums;
   }
 
+  /// The loss of each row.
+  double[] losses(Examples examples) {
+    double[] losses = new double[examples.count()];
+    Minibatch.Pool pool = new Minibatch.Pool(examples.width(), targets.outputs());
+    for (int start = 0; start < examples.count(); start += ROWS) {
+      int[] rows = IntStream.range(start, Math.min(examples.count(), start + ROWS)).toArray();
+      double[] block = scores(pool.take(examples, rows)).toDoubleVector();
+      System.arraycopy(block, 0, losses, start, rows.length);
+    }
+    return losses;
+  }
+
+  private INDArray scores(Minibatch batch) {
+    return network.scoreExamples(new DataSet(batch.features(), batch.labels()), false);
+  }
+
   private MetricSums block(Examples examples, int[] rows, Minibatch batch) {
-    double loss =
-        network
-            .scoreExamples(new DataSet(batch.features(), batch.labels()), false)
-            .sumNumber()
-            .doubleValue();
+    double loss = scores(batch).sumNumber().doubleValue();
     float[][] outputs = network.output(batch.features(), false).toFloatMatrix();
     long[][] confusion = new long[targets.classes()][targets.classes()];
     double squaredError = 0;
