@@ -17,6 +17,7 @@ import io.rengo.protocol.Json;
 import io.rengo.protocol.PrivacyReport;
 import io.rengo.protocol.RoundReport;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -173,9 +174,13 @@ public final class PrivacyUtility {
   private static double accuracy(Jobs.Run run, String file, Examples test) {
     JobSpec spec = JobFile.parse(file, "bench");
     Trainer trainer = Images.trainer(spec.model(), new MemberData(test.select(new int[0]), test));
-    int last = run.models().keySet().stream().max(Integer::compare).orElseThrow();
+    ByteBuffer last =
+        run.models().entrySet().stream()
+            .max(Map.Entry.comparingByKey())
+            .orElseThrow()
+            .getValue();
     return trainer
-        .evaluate(Safetensors.read(run.models().get(last), spec.model().layout()))
+        .evaluate(Safetensors.read(last, spec.model().layout()))
         .accuracy()
         .orElseThrow();
   }

@@ -68,6 +68,7 @@ final class EnterRound implements Step<EnterRound.Input, RegionRound> {
             0,
             0,
             false,
+            false,
             round.model(),
             Optional.empty(),
             Optional.empty());

@@ -43,7 +43,18 @@ public record Progress(
   /// The same job with another newest model.
   public Progress with(ModelRef other) {
     return new Progress(
-        job, state, seed, started, round, published, abandoned, evaluated, other, accuracy, reason);
+        job,
+        state,
+        seed,
+        started,
+        round,
+        published,
+        abandoned,
+        evaluated,
+        audited,
+        other,
+        accuracy,
+        reason);
   }
 
   /// The same job in its next state.
