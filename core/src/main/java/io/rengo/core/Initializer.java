@@ -34,23 +34,64 @@ public final class Initializer {
   /// [IllegalArgumentException] where the numbers differ, or where the model does not fit into one
   /// array.
   public static float[] parameters(Layout layout, List<Scheme> schemes, long seed) {
-    if (schemes.size() != layout.tensors().size()) {
-      throw new IllegalArgumentException(
-          schemes.size() + " schemes for " + layout.tensors().size() + " tensors");
-    }
     if (layout.size() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(layout.size() + " parameters do not fit into one array");
     }
     var parameters = new float[(int) layout.size()];
-    int begin = 0;
-    for (int t = 0; t < schemes.size(); t++) {
-      TensorSpec tensor = layout.tensors().get(t);
-      int end = begin + (int) tensor.size();
-      var random = SplitMix64.derive(seed, "initial", tensor.name());
-      fill(parameters, begin, end, schemes.get(t), tensor, random);
-      begin = end;
-    }
+    pieces(layout, schemes, seed).next(parameters);
     return parameters;
+  }
+
+  /// The same parameters, piece by piece from the first on. Throws [IllegalArgumentException] where
+  /// there are not as many schemes as tensors.
+  public static Pieces pieces(Layout layout, List<Scheme> schemes, long seed) {
+    if (schemes.size() != layout.tensors().size()) {
+      throw new IllegalArgumentException(
+          schemes.size() + " schemes for " + layout.tensors().size() + " tensors");
+    }
+    return new Pieces(layout, List.copyOf(schemes), seed);
+  }
+
+  /// A model's parameters, of which the next ones can be asked for.
+  public static final class Pieces {
+    private final Layout layout;
+    private final List<Scheme> schemes;
+    private final long seed;
+    private int tensor;
+    private long left;
+    private SplitMix64 random;
+
+    private Pieces(Layout layout, List<Scheme> schemes, long seed) {
+      this.layout = layout;
+      this.schemes = schemes;
+      this.seed = seed;
+      this.random = new SplitMix64(seed);
+      begin(0);
+    }
+
+    private void begin(int index) {
+      tensor = index;
+      if (index < schemes.size()) {
+        TensorSpec spec = layout.tensors().get(index);
+        left = spec.size();
+        random = SplitMix64.derive(seed, "initial", spec.name());
+      }
+    }
+
+    /// Fills the array with the next parameters; there must be as many.
+    public void next(float[] piece) {
+      int at = 0;
+      while (at < piece.length) {
+        if (left == 0) {
+          begin(tensor + 1);
+          continue;
+        }
+        int end = (int) Math.min(piece.length, at + left);
+        fill(piece, at, end, schemes.get(tensor), layout.tensors().get(tensor), random);
+        left -= end - at;
+        at = end;
+      }
+    }
   }
 
   private static void fill(

@@ -62,6 +62,12 @@ public final class Safetensors {
     }
   }
 
+  /// The layout's tensors in its own order, as they lie in a file. Throws [FormatException] where
+  /// the file does not hold exactly these, in float32.
+  public static List<Entry> inOrder(Header header, Layout layout) {
+    return SafetensorsReader.inOrder(header, layout);
+  }
+
   /// The first bytes of a file of this layout, up to where the data begins: the length and the
   /// header. Throws [IllegalArgumentException] where the header is longer than [#MAX_HEADER].
   public static ByteBuffer header(Layout layout, Map<String, String> metadata) {

@@ -87,6 +87,10 @@ final class SafetensorsReader {
   }
 
   static float[] parameters(ByteBuffer file, Header header, Layout layout) {
+    return copy(file.slice().order(ByteOrder.LITTLE_ENDIAN), header, inOrder(header, layout));
+  }
+
+  static List<Entry> inOrder(Header header, Layout layout) {
     Map<String, Entry> unread = new HashMap<>();
     header.entries().forEach(entry -> unread.put(entry.name(), entry));
     var ordered = new ArrayList<Entry>();
@@ -99,7 +103,7 @@ final class SafetensorsReader {
             header.dataOffset() + entry.begin(), "the layout has no tensor " + entry.name());
       }
     }
-    return copy(file.slice().order(ByteOrder.LITTLE_ENDIAN), header, ordered);
+    return ordered;
   }
 
   private static Entry matching(TensorSpec tensor, Optional<Entry> found, Header header) {

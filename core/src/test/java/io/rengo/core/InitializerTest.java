@@ -43,6 +43,21 @@ class InitializerTest {
   }
 
   @Test
+  void piecesOfAnySizeAreTheSameParameters() {
+    Layout layout = new Layout(List.of(KERNEL, BIAS, new TensorSpec("last", List.of(7, 3))));
+    List<Scheme> schemes = List.of(new He(), new Zeros(), new Glorot());
+    float[] whole = Initializer.parameters(layout, schemes, 5);
+    for (int size : new int[] {1_000, 20_050, 20_121}) {
+      Initializer.Pieces pieces = Initializer.pieces(layout, schemes, 5);
+      for (int begin = 0; begin < whole.length; begin += size) {
+        float[] piece = new float[Math.min(size, whole.length - begin)];
+        pieces.next(piece);
+        assertThat(piece).isEqualTo(Arrays.copyOfRange(whole, begin, begin + piece.length));
+      }
+    }
+  }
+
+  @Test
   void zeros_areZeros() {
     assertThat(one(BIAS, new Zeros())).containsOnly(0f);
   }
