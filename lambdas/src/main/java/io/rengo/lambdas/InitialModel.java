@@ -42,8 +42,8 @@ final class InitialModel {
     if (ports.objects().head(model.key).isEmpty()) {
       model.upload(
           given
-              .<Consumer<float[]>>map(from ->
-                  GivenModel.open(ports.objects(), from, job.layout())::next)
+              .<Consumer<float[]>>map(
+                  from -> GivenModel.open(ports.objects(), from, job.layout())::next)
               .orElseGet(() ->
                   Initializer.pieces(job.layout(), job.spec().model().initial(), seed)::next));
     }

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The deployed state machines' definitions, with the names that they have in one JVM.
-final class StateMachines {
+public final class StateMachines {
   private static final Pattern FUNCTION = Pattern.compile("\\$\\{(\\w+)Function}");
 
   private StateMachines() {}
 
   /// The definitions by the machines' names.
-  static Map<String, Definition> load(Federation federation, List<String> members) {
+  public static Map<String, Definition> load(Federation federation, List<String> members) {
     Map<String, String> names =
         Map.of(
             "RoundStateMachine",
