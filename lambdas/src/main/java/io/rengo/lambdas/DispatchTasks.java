@@ -115,7 +115,7 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
         SplitMix64.seed(progress.seed(), "train", Integer.toString(number), member),
         deadline,
         round.cohort(),
-        job.spec().aggregation().shardBytes(),
+        job.shardBytes(),
         job.trust(),
         job.spec().privacy(),
         RegionTask.of(job.spec(), progress.seed()),

@@ -29,7 +29,7 @@ final class InitialModel {
   private InitialModel(ObjectStore objects, Job job) {
     this.objects = objects;
     this.layout = job.layout();
-    this.shards = Shards.of(layout.size(), job.spec().aggregation().shardBytes());
+    this.shards = job.shards();
     this.key = job.keys().model(0);
     this.header = Safetensors.header(layout, Map.of("version", "0"));
   }

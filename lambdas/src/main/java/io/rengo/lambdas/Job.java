@@ -75,6 +75,15 @@ record Job(
     return spec.algorithm().layout(layout);
   }
 
+  /// Bytes of a shard of the model.
+  long shardBytes() {
+    return spec.shardBytes(members.size());
+  }
+
+  Shards shards() {
+    return Shards.of(layout.size(), shardBytes());
+  }
+
   ObjectKeys keys() {
     return new ObjectKeys(id);
   }

@@ -57,7 +57,7 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
 
   private Plan make(Job job, Input input, List<AcceptedUpdate> updates, String key) {
     ModelRef base = Job.progress(ports, input.job()).model();
-    Shards shards = Shards.of(job.layout().size(), job.spec().aggregation().shardBytes());
+    Shards shards = job.shards();
     JobSpec.Aggregation aggregation = job.spec().aggregation();
     Optional<String> root = Root.of(aggregation.rule());
     List<Plan.Row> all = updates.stream().map(update -> row(update, job, base.version())).toList();
@@ -95,13 +95,10 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
 
   /// What is not a plain sum sees all updates at once.
   private static int tileRows(JobSpec spec, Shards shards, int rows) {
-    JobSpec.Aggregation aggregation = spec.aggregation();
-    boolean sums =
-        aggregation.rule().statistic(rows).isEmpty()
-            && aggregation.rule().reference() == Reference.NONE
-            && !spec.algorithm().keepsVectors();
-    long fit = aggregation.tileBytes() / ((long) shards.length(0) * Float.BYTES);
-    return sums ? (int) Math.clamp(fit, 1, Math.max(1, rows)) : Math.max(1, rows);
+    long fit = spec.aggregation().tileBytes() / ((long) shards.length(0) * Float.BYTES);
+    return spec.sumsInBatches(rows)
+        ? (int) Math.clamp(fit, 1, Math.max(1, rows))
+        : Math.max(1, rows);
   }
 
   /// Why these updates are not enough, or nothing: below the quorum, without the root's, or fewer

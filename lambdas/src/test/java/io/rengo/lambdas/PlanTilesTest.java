@@ -67,4 +67,18 @@ class PlanTilesTest {
             new PlanTiles.Output(
                 false, "", 0, 0, false, "QUORUM_MISSED: 1 updates, below the quorum of 2"));
   }
+
+  @Test
+  void shards_are_smaller_where_a_worker_reads_all_updates_of_its_own() {
+    String tiles = "aggregation: {shard-bytes: 67108864, tile-bytes: 33554432%s}";
+    assertThat(shardBytes(tiles.formatted(""))).isEqualTo(64 << 20);
+    assertThat(shardBytes(tiles.formatted(", rule: {name: median, byzantine: 1}")))
+        .isEqualTo((32 << 20) / 3);
+    assertThat(shardBytes(tiles.formatted(", scores: true"))).isEqualTo((32 << 20) / 3);
+  }
+
+  private static long shardBytes(String aggregation) {
+    JobByHand job = JobByHand.started(JobByHand.SMALL + aggregation);
+    return Job.load(job.place.ports, Place.JOB).shardBytes();
+  }
 }

@@ -3,6 +3,8 @@ package io.rengo.protocol;
 import io.rengo.core.CohortRule;
 import io.rengo.core.ServerOptimizer;
 import io.rengo.core.aggregation.Filter;
+import io.rengo.core.aggregation.Measure;
+import io.rengo.core.aggregation.Reference;
 import io.rengo.core.aggregation.Rule;
 import io.rengo.core.algorithm.ClientAlgorithm;
 import io.rengo.core.algorithm.FedBuff;
@@ -70,13 +72,38 @@ public record JobSpec(
     }
   }
 
+  /// Whether one worker sums the updates of a shard in parts, a batch at a time. All else has to
+  /// see them all at once.
+  ///
+  /// @param updates how many there are
+  public boolean sumsInBatches(int updates) {
+    return aggregation.rule().statistic(updates).isEmpty()
+        && aggregation.rule().reference() == Reference.NONE
+        && !algorithm.keepsVectors();
+  }
+
+  /// Bytes of a shard in a federation of so many members: fewer than the job file's where a worker
+  /// reads all their updates of a shard, so that it reads no more than `tile-bytes` and is done in
+  /// time; 5 MiB at least.
+  public long shardBytes(int members) {
+    boolean measured =
+        aggregation.rule().measure() != Measure.NOTHING
+            || aggregation.scores()
+            || !aggregation.filter().excludesNothing()
+            || privacy.filter(PrivacySpec::central).isPresent();
+    long fit = aggregation.tileBytes() / Math.max(1, members);
+    return !measured && sumsInBatches(members)
+        ? aggregation.shardBytes()
+        : Math.clamp(fit, Aggregation.MIN_SHARD, aggregation.shardBytes());
+  }
+
   /// How updates become one.
   ///
   /// @param filter excludes unusual updates before the rule sees them
   /// @param scores whether to measure how unusual each update is even where no rule needs it
   /// @param maxExamples the most examples that a member's update is weighted by: what members
   ///   report is their word
-  /// @param shardBytes bytes of parameters that one worker folds, 5 MiB to 1 GiB
+  /// @param shardBytes the most bytes of parameters that one worker folds, 5 MiB to 1 GiB
   /// @param tileBytes bytes of updates that one worker sums, 1 MiB to 1 TiB: of more, several sum a
   ///   part each
   public record Aggregation(

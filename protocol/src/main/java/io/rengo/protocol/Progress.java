@@ -43,17 +43,7 @@ public record Progress(
   /// The same job with another newest model.
   public Progress with(ModelRef other) {
     return new Progress(
-        job,
-        state,
-        seed,
-        started,
-        round,
-        published,
-        abandoned,
-        evaluated,
-        audited,
-        other,
-        accuracy,
+        job, state, seed, started, round, published, abandoned, evaluated, audited, other, accuracy,
         reason);
   }
 

@@ -31,7 +31,7 @@ public record Workload(
         parameters,
         cohort(spec.cohort(), members),
         parameters * Float.BYTES,
-        spec.aggregation().shardBytes(),
+        spec.shardBytes(members),
         spec.aggregation().rule().measure() != Measure.NOTHING
             || !spec.aggregation().filter().excludesNothing(),
         sealed);
