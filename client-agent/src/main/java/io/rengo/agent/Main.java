@@ -4,6 +4,7 @@ import io.rengo.agent.data.DataLoader;
 import io.rengo.agent.privacy.LocalNoise;
 import io.rengo.agent.privacy.MemberBudget;
 import io.rengo.agent.region.Combiner;
+import io.rengo.agent.state.FolderModel;
 import io.rengo.agent.state.FolderState;
 import io.rengo.agent.state.MemberState;
 import io.rengo.agent.trust.Approvals;
@@ -214,6 +215,7 @@ public final class Main {
         config.work(),
         state(config),
         new SharedModel(),
+        new FolderModel(config.work().resolve("models")),
         budget);
   }
 }

@@ -1,9 +1,11 @@
 package io.rengo.agent;
 
+import io.rengo.agent.state.KeptModel;
 import io.rengo.core.FormatException;
 import io.rengo.core.Layout;
 import io.rengo.core.ModelHash;
 import io.rengo.core.Safetensors;
+import io.rengo.protocol.Downlink;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore;
@@ -12,13 +14,19 @@ import io.rengo.protocol.Task;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /// Fetches the model that a task begins from.
 public final class ModelSource {
   private final ObjectStore objects;
+  private final KeptModel kept;
+  private final ModelDeltas deltas;
 
-  public ModelSource(ObjectStore objects) {
+  /// @param kept the model that was fetched last
+  public ModelSource(ObjectStore objects, KeptModel kept) {
     this.objects = objects;
+    this.kept = kept;
+    this.deltas = new ModelDeltas(objects, kept);
   }
 
   /// The server's mean of the members' vectors, as it stands beside the task's model; zeros beside
@@ -37,7 +45,32 @@ public final class ModelSource {
     return mean;
   }
 
-  float[] fetch(Task task, Layout layout) {
+  /// The task's model, by what changed of the one before where the job allows it.
+  public float[] fetch(Task task, Layout layout) {
+    if (task.downlink() == Downlink.FULL) {
+      return whole(task, layout);
+    }
+    Optional<ByteBuffer> rebuilt = deltas.rebuild(task, layout);
+    float[] model = rebuilt.map(ModelSource::floats).orElseGet(() -> whole(task, layout));
+    kept.keep(task.job(), task.model().version(), rebuilt.orElseGet(() -> bytes(model)));
+    return model;
+  }
+
+  private static float[] floats(ByteBuffer parameters) {
+    float[] model = new float[parameters.remaining() / Float.BYTES];
+    parameters.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(model);
+    return model;
+  }
+
+  private static ByteBuffer bytes(float[] model) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(model.length, Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(model);
+    return bytes;
+  }
+
+  private float[] whole(Task task, Layout layout) {
     String key = task.model().key();
     try {
       return Safetensors.read(file(task, layout), layout);

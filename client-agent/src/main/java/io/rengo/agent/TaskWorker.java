@@ -2,6 +2,7 @@ package io.rengo.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.agent.privacy.MemberBudget;
+import io.rengo.agent.state.KeptModel;
 import io.rengo.agent.state.MemberState;
 import io.rengo.agent.update.Delta;
 import io.rengo.agent.update.Pipeline;
@@ -35,6 +36,7 @@ public final class TaskWorker implements Worker {
   /// @param state what the member keeps from one round to the next
   /// @param budget the member's account of what its updates cost its privacy
   /// @param shared the model that the members of one process train
+  /// @param kept the model that was fetched last
   public record Member(
       Map<String, TrainerProvider> trainers,
       Map<String, JsonNode> settings,
@@ -42,6 +44,7 @@ public final class TaskWorker implements Worker {
       Path scratch,
       MemberState state,
       SharedModel shared,
+      KeptModel kept,
       MemberBudget budget) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskWorker.class);
@@ -59,7 +62,7 @@ public final class TaskWorker implements Worker {
     this.ports = ports;
     this.member = member;
     this.trainers = new Trainers(member);
-    this.models = new ModelSource(ports.objects());
+    this.models = new ModelSource(ports.objects(), member.kept());
     this.vectors = new VectorTraining(models, member.state());
     this.pipeline = pipeline;
     this.audit = new MemoryAudit(member, trainers);

@@ -3,6 +3,7 @@ package io.rengo.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rengo.agent.state.MemoryModel;
 import io.rengo.agent.state.MemoryState;
 import io.rengo.core.MetricSums;
 import io.rengo.core.algorithm.ClientAlgorithm;
@@ -114,7 +115,7 @@ class VectorTrainingTest {
   }
 
   private VectorTraining training() {
-    return new VectorTraining(new ModelSource(NO_OBJECTS), state);
+    return new VectorTraining(new ModelSource(NO_OBJECTS, new MemoryModel()), state);
   }
 
   private static Task task(int round, int counted) {

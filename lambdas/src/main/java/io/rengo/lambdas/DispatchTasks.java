@@ -119,7 +119,9 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
         job.trust(),
         job.spec().privacy(),
         RegionTask.of(job.spec(), progress.seed()),
-        job.spec().audit());
+        job.spec().audit(),
+
+        job.spec().downlink());
   }
 
   private String message(Task task) {

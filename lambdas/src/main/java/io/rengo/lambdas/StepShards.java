@@ -5,7 +5,9 @@ import io.rengo.core.ServerOptimizer;
 import io.rengo.core.Sha256;
 import io.rengo.core.WeightedSum;
 import io.rengo.core.algorithm.ClientAlgorithm;
+import io.rengo.core.codec.ModelDelta;
 import io.rengo.core.privacy.SecureBits;
+import io.rengo.protocol.Downlink;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.Ports;
@@ -47,8 +49,17 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
     double[] delta = delta(job, plan, input.shard());
     correct(job, plan, input.shard(), delta);
     ByteBuffer parameters = encode(job.region() ? delta : moved(job, plan, input.shard(), delta));
+    storeChange(job, plan, input.shard(), parameters);
     return new Output(
         input.shard(), upload(job, plan, input.shard(), parameters), Sha256.hex(parameters));
+  }
+
+  /// What changed of the shard, for members that have the model before.
+  private void storeChange(Job job, Plan plan, int shard, ByteBuffer parameters) {
+    if (!job.region() && job.spec().downlink() == Downlink.DELTA) {
+      ByteBuffer change = ModelDelta.encode(baseBytes(plan, shard), parameters);
+      ports.objects().putOnce(job.keys().modelDelta(plan.newVersion(), shard), change);
+    }
   }
 
   /// The model after the optimiser's step.
@@ -109,21 +120,21 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
   }
 
   private double[] base(Plan plan, int shard) {
-    int length = plan.shards().length(shard);
-    FloatBuffer floats =
-        ports
-            .objects()
-            .range(
-                plan.baseKey(),
-                plan.baseOffset() + plan.shards().begin(shard) * Float.BYTES,
-                length * Float.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asFloatBuffer();
-    double[] model = new double[length];
-    for (int i = 0; i < length; i++) {
+    FloatBuffer floats = baseBytes(plan, shard).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    double[] model = new double[plan.shards().length(shard)];
+    for (int i = 0; i < model.length; i++) {
       model[i] = floats.get(i);
     }
     return model;
+  }
+
+  private ByteBuffer baseBytes(Plan plan, int shard) {
+    return ports
+        .objects()
+        .range(
+            plan.baseKey(),
+            plan.baseOffset() + plan.shards().begin(shard) * Float.BYTES,
+            plan.shards().length(shard) * Float.BYTES);
   }
 
   private double[][] state(ServerOptimizer optimizer, ObjectKeys keys, Plan plan, int shard) {

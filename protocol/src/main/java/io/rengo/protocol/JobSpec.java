@@ -19,6 +19,7 @@ import java.util.Optional;
 ///   anew for each job where the file gives none
 /// @param algorithm what members and server do beside training and averaging
 /// @param encoding how an update's values are written
+/// @param downlink how members get the model
 /// @param buffer lets members work without waiting for each other, if it is there
 /// @param regions lets members be regions with members of their own, if it is there
 /// @param privacy what the job promises by differential privacy, if it does
@@ -36,6 +37,7 @@ public record JobSpec(
     ServerOptimizer serverOptimizer,
     ClientAlgorithm algorithm,
     Encoding encoding,
+    Downlink downlink,
     Optional<FedBuff> buffer,
     Optional<RegionsSpec> regions,
     Stop stop,

@@ -79,6 +79,11 @@ public record ObjectKeys(String job) {
     return root() + "models/" + digits(version) + ".safetensors";
   }
 
+  /// What changed from the version before to this one, for one shard.
+  public String modelDelta(int version, int shard) {
+    return root() + "models/deltas/" + digits(version) + "/" + digits(shard);
+  }
+
   /// The pointer to the newest model.
   public String latestModel() {
     return root() + "models/latest.json";
@@ -155,9 +160,9 @@ public record ObjectKeys(String job) {
     return round(round) + "/weights/" + digits(revision) + ".json";
   }
 
-  /// One shard of what an aggregation rule remembers of a round for the next.
-  public String memory(int round, int revision, int shard) {
-    return memories(round) + digits(revision) + "/" + digits(shard);
+  /// One shard of one row of what an aggregation rule remembers of a round for the next.
+  public String memory(int round, int revision, int shard, int row) {
+    return memories(round) + digits(revision) + "/" + digits(shard) + "/" + digits(row);
   }
 
   /// What the keys of the former begin with.

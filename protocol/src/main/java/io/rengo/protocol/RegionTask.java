@@ -50,6 +50,7 @@ public record RegionTask(
         new FedAvg(1),
         task.update().algorithm(),
         task.update().encoding(),
+        Downlink.FULL,
         Optional.empty(),
         Optional.empty(),
         new JobSpec.Stop(Optional.empty(), Optional.empty()),

@@ -17,6 +17,9 @@ import java.util.Optional;
 /// @param scores of the accepted updates, where they were measured
 /// @param privacy what was spent, where the server adds noise; then what is not released is left
 ///   out
+/// @param cosines of all pairs of scored updates, where there are 64 of them or fewer: for each but
+///   the first those with the updates before it, in the order of the scores, to four decimals
+/// @param rootLoss mean loss, on the server's own data, of the model that the round began from
 /// @param seconds from the opening of the round to its record
 public record RoundReport(
     int round,
@@ -35,7 +38,50 @@ public record RoundReport(
     ModelRef model,
     Optional<String> reason,
     List<UpdateScore> scores,
-    Optional<PrivacyReport> privacy) {
+    Optional<PrivacyReport> privacy,
+    List<List<Double>> cosines,
+    Optional<Double> rootLoss) {
+  /// Without what pairs of updates and the server's own data tell.
+  public RoundReport(
+      int round,
+      Purpose purpose,
+      Outcome outcome,
+      int cohort,
+      int accepted,
+      int late,
+      List<Refusal> refusals,
+      Optional<Double> loss,
+      Optional<Double> evaluationLoss,
+      Optional<Double> accuracy,
+      Optional<Double> macroF1,
+      long bytes,
+      double seconds,
+      ModelRef model,
+      Optional<String> reason,
+      List<UpdateScore> scores,
+      Optional<PrivacyReport> privacy) {
+    this(
+        round,
+        purpose,
+        outcome,
+        cohort,
+        accepted,
+        late,
+        refusals,
+        loss,
+        evaluationLoss,
+        accuracy,
+        macroF1,
+        bytes,
+        seconds,
+        model,
+        reason,
+        scores,
+        privacy,
+        List.of(),
+        Optional.empty());
+  }
+
   /// How a round ended.
   public enum Outcome {
     /// With a new model.

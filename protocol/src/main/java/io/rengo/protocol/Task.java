@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param privacy what the job promises, for the member to keep its part
 /// @param region what a region's combiner needs beside it, where members may be regions
 /// @param audit what is to be tried of the job's last model, for the member to be ready
+/// @param downlink how the model may be fetched
 public record Task(
     int version,
     String federation,
@@ -34,8 +35,9 @@ public record Task(
     Trust trust,
     Optional<PrivacySpec> privacy,
     Optional<RegionTask> region,
-    Optional<AuditSpec> audit) {
-  /// A task for members that are no regions.
+    Optional<AuditSpec> audit,
+    Downlink downlink) {
+  /// A task for members that are no regions and fetch the whole model.
   public Task(
       int version,
       String federation,
@@ -71,7 +73,8 @@ public record Task(
         trust,
         privacy,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Downlink.FULL);
   }
 
   /// The version that this program writes and understands.

@@ -13,6 +13,9 @@ import java.util.Optional;
 /// @param cosineToMedian the coordinate median of the round
 /// @param nearest the member whose update points most nearly the same way
 /// @param nearestCosine of the two
+/// @param towardsRoot what the update takes off the loss on the server's own data, to first order,
+///   as a share of what the root's update takes off (as Zeno++ estimates it: Xie, Koyejo and Gupta
+///   2020); there where the rule has a root
 public record UpdateScore(
     String member,
     Decision decision,
@@ -23,4 +26,31 @@ public record UpdateScore(
     Optional<Double> cosineToAggregate,
     Optional<Double> cosineToMedian,
     Optional<String> nearest,
-    Optional<Double> nearestCosine) {}
+    Optional<Double> nearestCosine,
+    Optional<Double> towardsRoot) {
+  /// Where the server has no data of its own.
+  public UpdateScore(
+      String member,
+      Decision decision,
+      double share,
+      String reason,
+      Optional<Double> norm,
+      Optional<Double> normZ,
+      Optional<Double> cosineToAggregate,
+      Optional<Double> cosineToMedian,
+      Optional<String> nearest,
+      Optional<Double> nearestCosine) {
+    this(
+        member,
+        decision,
+        share,
+        reason,
+        norm,
+        normZ,
+        cosineToAggregate,
+        cosineToMedian,
+        nearest,
+        nearestCosine,
+        Optional.empty());
+  }
+}

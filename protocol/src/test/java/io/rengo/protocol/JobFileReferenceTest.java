@@ -76,6 +76,7 @@ final class JobFileReferenceTest {
             "aggregation",
             "server-optimizer",
             "encoding",
+            "downlink",
             "buffer",
             "regions",
             "algorithm",

@@ -127,7 +127,8 @@ final class JsonTest {
                     Optional.empty(),
                     Optional.of(-0.5),
                     Optional.of("b"),
-                    Optional.of(0.75))),
+                    Optional.of(0.75),
+                    Optional.of(-0.1))),
             Optional.of(
                 new PrivacyReport(
                     PrivacySpec.Mechanism.CENTRAL,

@@ -31,7 +31,7 @@ final class ObjectKeysTest {
         keys.measure(7, 1, 2),
         keys.weights(7, 1),
         keys.fold(7, 1, 2),
-        keys.memory(7, 1, 2),
+        keys.memory(7, 1, 2, 3),
         keys.report(7),
         keys.history(7),
         keys.manifest(7, "alice"),

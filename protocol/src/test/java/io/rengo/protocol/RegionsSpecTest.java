@@ -72,7 +72,8 @@ class RegionsSpecTest {
             Trust.NONE,
             Optional.empty(),
             RegionTask.of(above, 3),
-            Optional.empty());
+            Optional.empty(),
+            Downlink.DELTA);
 
     Task received = Json.read(Json.write(task), Task.class, "task");
     JobSpec region = received.region().orElseThrow().job(received);

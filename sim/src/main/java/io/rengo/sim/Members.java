@@ -11,6 +11,7 @@ import io.rengo.agent.privacy.MemberBudget;
 import io.rengo.agent.region.Combiner;
 import io.rengo.agent.state.FolderState;
 import io.rengo.agent.state.MemberState;
+import io.rengo.agent.state.MemoryModel;
 import io.rengo.agent.state.MemoryState;
 import io.rengo.agent.trust.Gate;
 import io.rengo.agent.trust.Inbox;
@@ -44,6 +45,7 @@ final class Members implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Slots slots = new Slots(config.cores());
     SharedModel shared = new SharedModel();
+    MemoryModel kept = new MemoryModel();
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     Lease.Keeper keeper = new Lease.Keeper(ports.queues(), leases, doing -> {}, LEASE);
     for (String member : config.members()) {
@@ -68,6 +70,7 @@ final class Members implements AutoCloseable {
                   scratch,
                   state,
                   shared,
+                  kept,
                   budget),
               pipeline);
       Agent agent =

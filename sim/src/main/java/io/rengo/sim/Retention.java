@@ -7,7 +7,9 @@ import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.ObjectStore.ObjectInfo;
 import io.rengo.protocol.RecordKeys;
+import io.rengo.protocol.RoundReport;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ record Retention(ObjectStore objects, BiConsumer<String, String> forget, int kep
     Set<String> needed = counted(keys, round);
     remove(keys, round - kept, needed);
     remove(keys, round - kept - 1, needed);
+    forgetMemories(keys, round - kept);
     int last = round - kept - 1;
     if (last > 0 && isByItself(keys, last)) {
       forget.accept(RecordKeys.roundPartition(job, last), RecordKeys.ACCEPTED);
@@ -34,6 +37,29 @@ record Retention(ObjectStore objects, BiConsumer<String, String> forget, int kep
     Set<String> replaced = new HashSet<>(counted(keys, round - 1));
     replaced.removeAll(needed);
     replaced.forEach(objects::delete);
+  }
+
+  /// What a rule remembers of rounds before the last one that published a model.
+  private void forgetMemories(ObjectKeys keys, int round) {
+    if (round < 2 || objects.list(keys.memories(round)).isEmpty() || !isPublished(keys, round)) {
+      return;
+    }
+    for (int past = round - 1; past > 0; past--) {
+      List<ObjectInfo> memories = objects.list(keys.memories(past));
+      memories.stream().map(ObjectInfo::key).forEach(objects::delete);
+      if (!memories.isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  private boolean isPublished(ObjectKeys keys, int round) {
+    String report = keys.report(round);
+    return objects
+        .get(report)
+        .map(object -> Json.read(object.content(), RoundReport.class, report).outcome())
+        .filter(RoundReport.Outcome.PUBLISHED::equals)
+        .isPresent();
   }
 
   private Set<String> counted(ObjectKeys keys, int round) {

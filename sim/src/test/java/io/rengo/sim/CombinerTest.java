@@ -18,6 +18,7 @@ import io.rengo.local.ManualTime;
 import io.rengo.local.MemoryObjectStore;
 import io.rengo.local.MemoryRecordStore;
 import io.rengo.local.MemoryTaskQueue;
+import io.rengo.protocol.Downlink;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.JobFile;
 import io.rengo.protocol.JobSpec;
@@ -161,7 +162,8 @@ class CombinerTest {
         Trust.NONE,
         Optional.empty(),
         RegionTask.of(spec, 1),
-        Optional.empty());
+        Optional.empty(),
+        Downlink.FULL);
   }
 
   private Ports ports(Workflow started) {

@@ -4,6 +4,7 @@ import io.rengo.agent.ModelSource;
 import io.rengo.agent.Patience;
 import io.rengo.agent.Slots;
 import io.rengo.agent.Worker;
+import io.rengo.agent.state.MemoryModel;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.core.Layout;
 import io.rengo.core.Safetensors;
@@ -46,7 +47,7 @@ public final class Combiner implements Worker {
   /// @param pause waits a moment for the region's round
   public Combiner(Ports above, Ports region, Pipeline pipeline, Runnable pause) {
     this.above = above;
-    this.models = new ModelSource(above.objects());
+    this.models = new ModelSource(above.objects(), new MemoryModel());
     this.objects = region.objects();
     this.workflow = new RegionWorkflow(region.workflow(), above.clock(), pause);
     this.pipeline = pipeline;
