@@ -10,15 +10,18 @@ import io.rengo.sim.attack.Mark;
 import io.rengo.sim.attack.Trial;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 
-/// `Attacks EXAMPLES`: the digits, 15 members of whom 5 attack, every attack against every rule.
-/// Prints the table of the documentation: the accuracy of the last model in percent, and in the
-/// last row how often a marked digit is taken for the mark's.
+/// `Attacks EXAMPLES uniform|dirichlet`: the digits, 15 members of whom 5 attack, every attack
+/// against every rule, three seeds. Prints the table of the documentation: the accuracy of the last
+/// model in percent, the mean of the seeds and half the distance of the highest and the lowest, and
+/// in the last column how often a marked digit is taken for the mark's.
 public final class Attacks {
   private static final int MEMBERS = 15;
   private static final int HOSTILE = 5;
@@ -26,16 +29,16 @@ public final class Attacks {
   private static final Mark MARK = new Mark(List.of(0, 7, 56, 63), 1, 0);
   private static final String JOB =
       """
-      seed: 7
+      seed: %d
       model: {kind: mlp, layers: [64, 32, 10]}
       training: {trainer: dense, epochs: 3, batch-size: 16, optimizer: sgd, learning-rate: 0.2}
       rounds: {count: 15, quorum: 3, deadline: 2m}
       simulation:
         members: %d
         data: {format: csv, path: data/digits.csv.gz, normalise: {kind: scale, by: 0.0625}}
-        partition: {kind: uniform, seed: 42}
-      """
-          .formatted(MEMBERS);
+        partition: {kind: %s, alpha: 0.5, seed: %d, min-examples: 20}
+      """;
+  private static final long[] SEEDS = {7, 8, 9};
 
   private Attacks() {}
 
@@ -46,36 +49,51 @@ public final class Attacks {
             .filter(provider -> provider.name().equals("dense"))
             .findFirst()
             .orElseThrow();
-    Trial trial = new Trial(JobFile.readTree(JOB, "attacks"), Path.of(arguments[0]), dense);
+    List<Trial> trials =
+        Arrays.stream(SEEDS)
+            .mapToObj(seed ->
+                new Trial(
+                    JobFile.readTree(
+                        JOB.formatted(seed, MEMBERS, arguments[1], 35 + seed), "attacks"),
+                    Path.of(arguments[0]),
+                    dense))
+            .toList();
     List<String> rows = new ArrayList<>();
     rows.add(
         "| rule | " + String.join(" | ", attacks(HOSTILE).keySet()) + " | backdoor's success |");
     rows.add("| --- |" + " ---: |".repeat(attacks(HOSTILE).size() + 1));
     rules()
         .forEach((name, rule) -> {
-          String row = row(trial, name, rule, rule.contains("bulyan") ? 3 : HOSTILE);
+          String row = row(trials, name, rule, rule.contains("bulyan") ? 3 : HOSTILE);
           System.err.println(row);
           rows.add(row);
         });
     rows.forEach(System.out::println);
   }
 
-  private static String row(Trial trial, String name, String rule, int hostile) {
+  private static String row(List<Trial> trials, String name, String rule, int hostile) {
     JsonNode aggregation = JobFile.readTree("{rule: " + rule + "}", name);
     List<String> cells = new ArrayList<>(List.of(name));
-    String backdoor = "";
+    List<Double> backdoors = List.of();
     for (Attack attack : attacks(hostile).values()) {
       boolean none = attack instanceof Attack.LabelFlip flip && flip.classes() == 1;
-      Trial.Result result = trial.run(aggregation, none ? 0 : hostile, attack);
-      cells.add(percent(result.accuracy()));
-      backdoor = result.backdoor().map(Attacks::percent).orElse(backdoor);
+      List<Trial.Result> results =
+          trials.stream().map(trial -> trial.run(aggregation, none ? 0 : hostile, attack)).toList();
+      cells.add(percent(results.stream().map(Trial.Result::accuracy).toList()));
+      List<Double> rates = results.stream().flatMap(result -> result.backdoor().stream()).toList();
+      backdoors = rates.isEmpty() ? backdoors : rates;
     }
-    cells.add(backdoor + " (" + percent(trial.backdoorRate(aggregation, MARK)) + ")");
+    List<Double> clean =
+        trials.stream().map(trial -> trial.backdoorRate(aggregation, MARK)).toList();
+    cells.add(percent(backdoors) + " (" + percent(clean) + ")");
     return "| " + String.join(" | ", cells) + " |";
   }
 
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f", 100 * share);
+  private static String percent(List<Double> shares) {
+    DoubleSummaryStatistics all =
+        shares.stream().mapToDouble(share -> 100 * share).summaryStatistics();
+    return String.format(
+        Locale.ROOT, "%.1f ±%.1f", all.getAverage(), (all.getMax() - all.getMin()) / 2);
   }
 
   private static Map<String, Attack> attacks(int hostile) {

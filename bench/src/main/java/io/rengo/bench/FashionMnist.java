@@ -68,7 +68,7 @@ public final class FashionMnist {
     System.out.println(Json.write(line));
   }
 
-  private static Map<Integer, Double> accuracies(
+  static Map<Integer, Double> accuracies(
       Jobs.Run run, TrainerProvider provider, String file, Examples test) {
     var spec = JobFile.parse(file, "bench");
     Layout layout = spec.model().layout();

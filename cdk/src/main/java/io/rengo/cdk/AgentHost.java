@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.services.ec2.UserData;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -15,10 +13,6 @@ import software.amazon.awscdk.services.logs.ILogGroup;
 /// What a trainer's host does when it starts: fetch the image and run the agent in it, for as long
 /// as the host lives. Credentials come from the host's role; there is no secret in the user data.
 final class AgentHost {
-  private static final Pattern ECR =
-      Pattern.compile(
-          "((\\d{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.amazonaws\\.com)/([a-z0-9._/-]+)(?:[:@].+)?");
-
   /// How long the agent has to hand its task back before the host goes.
   private static final int SECONDS_TO_STOP = 110;
 
@@ -85,28 +79,15 @@ final class AgentHost {
                   List.of("s3:GetObject"),
                   bucket(stack, data) + "/" + data.prefix() + "*"));
         });
-    Matcher image = ECR.matcher(fleet.image());
-    if (image.matches()) {
-      statements.add(statement("EnterRegistry", List.of("ecr:GetAuthorizationToken"), "*"));
-      statements.add(
-          statement(
-              "PullImage",
-              List.of(
-                  "ecr:BatchCheckLayerAvailability",
-                  "ecr:BatchGetImage",
-                  "ecr:GetDownloadUrlForLayer"),
-              repository(stack, image)));
-    }
+    EcrImage.of(fleet.image()).ifPresent(image -> statements.addAll(image.pull(stack)));
     return statements;
   }
 
   private Optional<String> registry() {
-    Matcher image = ECR.matcher(fleet.image());
-    return image.matches()
-        ? Optional.of(
+    return EcrImage.of(fleet.image())
+        .map(image ->
             "aws ecr get-login-password --region %s | docker login --username AWS --password-stdin %s"
-                .formatted(image.group(3), image.group(1)))
-        : Optional.empty();
+                .formatted(image.region(), image.registry()));
   }
 
   private String encoded() {
@@ -121,17 +102,6 @@ final class AgentHost {
             .region("")
             .account("")
             .resource(data.bucket())
-            .build());
-  }
-
-  private static String repository(Part stack, Matcher image) {
-    return stack.formatArn(
-        ArnComponents.builder()
-            .service("ecr")
-            .account(image.group(2))
-            .region(image.group(3))
-            .resource("repository")
-            .resourceName(image.group(4))
             .build());
   }
 

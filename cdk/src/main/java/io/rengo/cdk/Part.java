@@ -75,6 +75,10 @@ abstract class Part extends Stack {
     return arn("states", "stateMachine", names.roundStateMachine());
   }
 
+  final String regionStateMachineArn() {
+    return arn("states", "stateMachine", names.regionStateMachine());
+  }
+
   final void output(String name, String description, String value) {
     CfnOutput.Builder.create(this, name).description(description).value(value).build();
   }

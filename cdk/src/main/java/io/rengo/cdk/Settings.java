@@ -26,6 +26,7 @@ import software.constructs.Node;
 ///   members may take their roles by certificate |
 /// | `alarm-email` | none | who hears of alarms |
 /// | `gpu-fleet` | `false` | the trainer fleet, see [GpuFleet] |
+/// | `combiner-above` | none | the federation that this one is a region of, see [Combiner] |
 /// | `root` | `..` | the folder that holds `lambdas` and `statemachines` |
 ///
 /// @param authority PEM text of the authority's certificate

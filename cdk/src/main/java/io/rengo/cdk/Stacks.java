@@ -13,7 +13,8 @@ record Stacks(
     ComputeStack compute,
     WorkflowStack workflow,
     ObservabilityStack observability,
-    Optional<TrainerFleetStack> trainers) {
+    Optional<TrainerFleetStack> trainers,
+    Optional<CombinerStack> combiner) {
   static Stacks of(App app) {
     Settings settings = Settings.from(app.getNode());
     StorageStack storage = new StorageStack(app, settings);
@@ -26,7 +27,10 @@ record Stacks(
     // A definition may call a step that is new; all else meets by name, when a job runs.
     workflow.addStackDependency(compute);
     trainers.ifPresent(fleet -> fleet.addStackDependency(identity));
-    return new Stacks(storage, identity, compute, workflow, observability, trainers);
+    Optional<CombinerStack> combiner =
+        Combiner.of(settings).map(asked -> new CombinerStack(app, settings, asked, storage));
+    combiner.ifPresent(agent -> agent.addStackDependency(workflow));
+    return new Stacks(storage, identity, compute, workflow, observability, trainers, combiner);
   }
 
   /// How an application of these stacks is made: its templates hold nothing but what is written
@@ -40,8 +44,7 @@ record Stacks(
   }
 
   List<Part> all() {
-    return Stream.concat(
-            Stream.of(storage, identity, compute, workflow, observability), trainers.stream())
-        .toList();
+    Stream<Part> always = Stream.of(storage, identity, compute, workflow, observability);
+    return Stream.of(always, trainers.stream(), combiner.stream()).flatMap(all -> all).toList();
   }
 }

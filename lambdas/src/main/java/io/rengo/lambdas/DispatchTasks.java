@@ -120,7 +120,6 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
         job.spec().privacy(),
         RegionTask.of(job.spec(), progress.seed()),
         job.spec().audit(),
-
         job.spec().downlink());
   }
 

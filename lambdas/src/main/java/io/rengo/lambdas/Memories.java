@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// What a rule remembers of a round for the next: rows of float32, shard by shard, one object each.
+/// What a rule remembers of a round for the next: rows of float32, one object for each row of each
+/// shard, so that no more than one row is held at a time.
 final class Memories {
   /// The name of the row that holds the last aggregate.
   static final String AGGREGATE = "aggregate";
@@ -59,19 +60,14 @@ final class Memories {
 
   /// Stores what the rule remembers of one shard.
   void store(Plan plan, Reference reference, int shard, WeightedSum folded) {
-    if (plan.memory().isEmpty()) {
-      return;
-    }
     int length = plan.shards().length(shard);
-    ByteBuffer all =
-        ByteBuffer.allocate(Math.multiplyExact(plan.memory().size(), length * Float.BYTES));
-    for (String name : plan.memory()) {
-      all.put(
+    for (int row = 0; row < plan.memory().size(); row++) {
+      ByteBuffer remembered =
           reference == Reference.AGGREGATE
               ? Floats.encode(folded.mean())
-              : history(plan, name, shard, length));
+              : history(plan, plan.memory().get(row), shard, length);
+      objects.putOnce(plan.keys().memory(plan.round(), plan.revision(), shard, row), remembered);
     }
-    objects.putOnce(plan.keys().memory(plan.round(), plan.revision(), shard), all.flip());
   }
 
   private ByteBuffer history(Plan plan, String member, int shard, int length) {

@@ -14,7 +14,6 @@ import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.RoundReport;
-import io.rengo.protocol.UpdateScore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +121,7 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
     double examples = counted.stream().mapToDouble(AcceptedUpdate::examples).sum();
     double loss = counted.stream().mapToDouble(u -> u.loss() * u.examples()).sum() / examples;
     String latest = job.keys().latestModel();
+    Optional<Weights> weights = weights(input.plan());
     return new RoundReport(
         input.round(),
         round.purpose(),
@@ -144,22 +144,32 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         input.reason().isEmpty()
             ? new MemoryAudit(ports, job).verdict(round.purpose())
             : Optional.of(input.reason()),
-        scores(input.plan()),
-        job.spec().privacy().map(privacy -> spent(job, privacy, input.round(), counted)));
+        weights
+            .map(found -> found.entries().stream().map(Weights.Entry::score).toList())
+            .orElse(List.of()),
+        job.spec().privacy().map(privacy -> spent(job, privacy, input.round(), counted)),
+        weights.map(Weights::cosines).orElse(List.of()),
+        rootLoss(job, counted));
   }
 
-  private List<UpdateScore> scores(String key) {
+  /// The server's own data are those of the member that it trusts.
+  private static Optional<Double> rootLoss(Job job, List<AcceptedUpdate> counted) {
+    return Root.of(job.spec().aggregation().rule()).stream()
+        .flatMap(root -> counted.stream().filter(update -> update.member().equals(root)))
+        .flatMap(update -> finite(update.evaluation().meanLoss()).stream())
+        .findFirst();
+  }
+
+  private Optional<Weights> weights(String key) {
     if (key.isEmpty()) {
-      return List.of();
+      return Optional.empty();
     }
     Plan plan = Plan.load(ports.objects(), key);
     String weights = plan.keys().weights(plan.round(), plan.revision());
     return ports
         .objects()
         .get(weights)
-        .map(object -> Json.read(object.content(), Weights.class, weights))
-        .map(found -> found.entries().stream().map(Weights.Entry::score).toList())
-        .orElse(List.of());
+        .map(object -> Json.read(object.content(), Weights.class, weights));
   }
 
   private PrivacyReport spent(

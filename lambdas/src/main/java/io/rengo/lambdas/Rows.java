@@ -84,10 +84,8 @@ final class Rows {
       return (begin, length) -> ByteBuffer.allocate(length * Float.BYTES);
     }
     Plan.Memory before = plan.before().orElseThrow();
-    String key = plan.keys().memory(before.round(), before.revision(), shard);
-    long offset = (long) index * plan.shards().length(shard) * Float.BYTES;
-    return (begin, length) ->
-        objects.range(key, offset + (long) begin * Float.BYTES, length * Float.BYTES);
+    String key = plan.keys().memory(before.round(), before.revision(), shard, index);
+    return (begin, length) -> objects.range(key, (long) begin * Float.BYTES, length * Float.BYTES);
   }
 
   /// A range of columns of some rows.

@@ -16,6 +16,11 @@ final class Scoring {
   /// The largest z-score that is written: JSON has no infinite number.
   private static final double LARGEST = 1e6;
 
+  /// The most updates of which a report has the cosines of all pairs: some 16 KB.
+  private static final int MOST_PAIRED = 64;
+
+  private static final double DECIMALS = 1e4;
+
   private Scoring() {}
 
   /// An update's weight where nothing was measured.
@@ -72,9 +77,31 @@ final class Scoring {
                   toAggregate.map(cosines -> cosines[row]),
                   plan.median() ? Optional.of(gram.cosine(i, gram.rows() - 1)) : Optional.empty(),
                   nearest.map(j -> plan.rows().get(j).member()),
-                  nearest.map(j -> gram.cosine(row, j)))));
+                  nearest.map(j -> gram.cosine(row, j)),
+                  towardsRoot(plan, gram, i, n))));
     }
     return entries;
+  }
+
+  /// The root's update stands below the others.
+  private static Optional<Double> towardsRoot(Plan plan, Gram gram, int i, int root) {
+    return plan.root().isPresent() && gram.isFull() && gram.norm(root) > 0
+        ? Optional.of(gram.product(i, root) / gram.product(root, root))
+        : Optional.empty();
+  }
+
+  /// The cosines of all pairs, for each update those with the ones before it; none where there are
+  /// many.
+  static List<List<Double>> pairs(Gram gram, int updates) {
+    if (!gram.isFull() || updates > MOST_PAIRED) {
+      return List.of();
+    }
+    return IntStream.range(1, updates)
+        .mapToObj(i ->
+            IntStream.range(0, i)
+                .mapToObj(j -> Math.round(gram.cosine(i, j) * DECIMALS) / DECIMALS)
+                .toList())
+        .toList();
   }
 
   private static double share(Weight weight, double total) {

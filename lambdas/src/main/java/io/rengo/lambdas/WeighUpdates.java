@@ -41,13 +41,28 @@ final class WeighUpdates implements Step<WeighUpdates.Input, WeighUpdates.Output
     int[] kept =
         IntStream.range(0, filtered.size()).filter(i -> filtered.get(i).isEmpty()).toArray();
     String shortfall = Bound.shortfall(rule, kept.length);
-    if (shortfall.isEmpty()) {
-      String key = plan.keys().weights(plan.round(), plan.revision());
+    String key = plan.keys().weights(plan.round(), plan.revision());
+    if (!shortfall.isEmpty()) {
+      ports.objects().putOnce(key, Json.bytes(unweighed(plan, gram, filtered)));
+    } else {
       Weighing weighing =
           job.central() ? clipped(job, plan, gram) : weighing(plan, rule, gram, kept);
       ports.objects().putOnce(key, Json.bytes(weights(plan, rule, gram, filtered, kept, weighing)));
     }
     return new Output(shortfall.isEmpty(), plan.shards().count(), shortfall);
+  }
+
+  /// What is known of updates that are too few to be weighed.
+  private static Weights unweighed(Plan plan, Gram gram, List<String> filtered) {
+    List<Weight> weights =
+        filtered.stream()
+            .map(reason ->
+                Weight.excluded("%s", reason.isEmpty() ? "the round was abandoned" : reason))
+            .toList();
+    return new Weights(
+        Scoring.entries(plan, gram, weights, Optional.empty()),
+        List.of(),
+        Scoring.pairs(gram, weights.size()));
   }
 
   private Gram gram(Plan plan) {
@@ -106,7 +121,8 @@ final class WeighUpdates implements Step<WeighUpdates.Input, WeighUpdates.Output
             gram,
             weights,
             summed ? Optional.of(whole(weights, weighing, gram.rows())) : Optional.empty()),
-        weighing.references());
+        weighing.references(),
+        Scoring.pairs(gram, weights.size()));
   }
 
   /// The rows of the matrix that the rule sees: the updates that are left, and its references.

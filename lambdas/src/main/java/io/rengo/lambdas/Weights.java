@@ -14,21 +14,22 @@ import java.util.stream.IntStream;
 ///
 /// @param entries one for each row of the plan, in the same order
 /// @param references the coefficients of the rows that the rule compares the updates with
-record Weights(List<Entry> entries, List<Double> references) {
+/// @param cosines of all pairs, as a report has them
+record Weights(List<Entry> entries, List<Double> references, List<List<Double>> cosines) {
   /// One update's.
   record Entry(double coefficient, double share, UpdateScore score) {}
 
   /// What counts where nothing had to be measured.
   static Weights unmeasured(Plan plan, Rule rule) {
     if (plan.rows().isEmpty()) {
-      return new Weights(List.of(), List.of());
+      return new Weights(List.of(), List.of(), List.of());
     }
     Weighing weighing = rule.weigh(Gram.zero(plan.rows().size(), false), examples(plan));
     List<Entry> entries =
         IntStream.range(0, plan.rows().size())
             .mapToObj(i -> Scoring.entry(plan, weighing, i))
             .toList();
-    return new Weights(entries, weighing.references());
+    return new Weights(entries, weighing.references(), List.of());
   }
 
   static Weights load(ObjectStore objects, Plan plan) {

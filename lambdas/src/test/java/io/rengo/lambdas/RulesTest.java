@@ -2,6 +2,7 @@ package io.rengo.lambdas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rengo.core.WeightedSum;
@@ -144,6 +145,26 @@ class RulesTest {
         round(job("{rule: {name: median}, filter: {norm-z: 3.5}}"), 1, 1, 1.5f, -100);
     assertThat(report.outcome()).isEqualTo(RoundReport.Outcome.ABANDONED);
     assertThat(report.reason().orElseThrow()).startsWith("BELOW_BOUND: 2 updates");
+    assertThat(report.scores())
+        .extracting(UpdateScore::member, UpdateScore::share, score -> score.reason().split(" ")[0])
+        .containsExactly(
+            tuple("ann", 0.0, "the"), tuple("bob", 0.0, "the"), tuple("cid", 0.0, "norm"));
+    assertThat(report.scores().getLast().normZ().orElseThrow()).isLessThan(1e6).isGreaterThan(3.5);
+  }
+
+  @Test
+  void report_has_the_cosines_of_all_pairs() {
+    RoundReport report = round(job("{rule: {name: mean}, scores: true}"), 1, 1, 2, -4);
+    assertThat(report.cosines()).containsExactly(List.of(1.0), List.of(-1.0, -1.0));
+  }
+
+  @Test
+  void with_a_root_the_report_has_what_the_servers_data_tell() {
+    RoundReport report = round(job("{rule: {name: fltrust, root: bob}}"), 1, 1, 2, -4);
+    assertThat(report.scores())
+        .extracting(UpdateScore::member, score -> Math.round(score.towardsRoot().orElseThrow() * 1e6) / 1e6)
+        .containsExactly(tuple("ann", 0.5), tuple("cid", -2.0));
+    assertThat(report.rootLoss()).hasValue(0.5);
   }
 
   @Test
@@ -179,14 +200,15 @@ class RulesTest {
     JobByHand job = job("{rule: {name: foolsgold}}");
     round(job, 1, 1, 2, 4);
     round(job, 2, 1, 2, 4);
-    float[] memory = new float[24];
-    job.place
-        .bytes(Place.KEYS.memory(2, 0, 0))
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(memory);
-    assertThat(Map.of(2, memory[0], 4, memory[8], 8, memory[16]))
-        .isEqualTo(Map.of(2, 2f, 4, 4f, 8, 8f));
+    float[] sums = new float[3];
+    for (int row = 0; row < 3; row++) {
+      sums[row] =
+          job.place
+              .bytes(Place.KEYS.memory(2, 0, 0, row))
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .getFloat(0);
+    }
+    assertThat(sums).containsExactly(2, 4, 8);
   }
 
   @ParameterizedTest

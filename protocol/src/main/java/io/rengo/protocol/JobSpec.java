@@ -173,6 +173,11 @@ public record JobSpec(
     buffer.ifPresent(present ->
         AlgorithmDemands.checkBuffer(
             algorithm, encoding, aggregation, cohort, privacy.isPresent()));
+    Check.that(
+        regions.isPresent() || simulation.flatMap(SimulationSpec::regions).isEmpty(),
+        "the simulation has regions and the job is not for regions",
+        "simulation.regions",
+        "Add the section regions, or leave it out here");
     regions.ifPresent(present ->
         present.check(rounds.deadline(), algorithm, buffer.isPresent(), privacy.isPresent()));
     audit.ifPresent(present -> present.check(privacy, regions));

@@ -43,6 +43,19 @@ class RegionsSpecTest {
   }
 
   @Test
+  void simulationOfRegions_needsAJobForThem() {
+    String file =
+        """
+        model: {kind: mlp, layers: [4, 2]}
+        simulation: {members: 4, regions: 2, data: {format: csv, path: a.csv}}
+        """;
+    assertThatExceptionOfType(RengoException.class)
+        .isThrownBy(() -> JobFile.parse(file, "job.yaml"))
+        .matches(e -> e.where().equals("job.yaml, field simulation.regions"));
+    assertThat(JobFile.parse(file + "regions: {deadline: 1m}", "job.yaml").regions()).isPresent();
+  }
+
+  @Test
   void regionsMean_weighsAsManyMembersAtMost() {
     JobSpec spec = JobFile.parse(FILE, "job.yaml");
     assertThat(spec.mostExamples()).isEqualTo(5_000);

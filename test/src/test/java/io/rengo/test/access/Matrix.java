@@ -123,7 +123,7 @@ final class Matrix {
         String on = "function `rengo-demo-" + function + "`";
         attempts.add(new Attempt(who, "lambda:InvokeFunction", on, calls.contains(function)));
       }
-      attempts.addAll(rounds(who, who.equals("job")));
+      attempts.addAll(rounds(who, !who.equals("round")));
     }
     return attempts;
   }
