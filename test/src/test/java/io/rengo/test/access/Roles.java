@@ -34,7 +34,7 @@ final class Roles {
     return "rengo-" + Account.FEDERATION + "-" + member;
   }
 
-  /// A function, or a state machine (`job`, `round`). Services alone may take these roles, so the
+  /// A function, or a state machine (`job`, `round`, `region`). Services alone may take these roles, so the
   /// role is opened to the account while its session begins; what it may do stays as deployed.
   Caller service(String name) {
     return callers.computeIfAbsent(name, this::open);
@@ -96,6 +96,7 @@ final class Roles {
         switch (name) {
           case "job" -> "rengo-demo-workflow-JobRole";
           case "round" -> "rengo-demo-workflow-RoundRole";
+          case "region" -> "rengo-demo-workflow-RegionRole";
           case "north", "south" -> "rengo-demo-identity-Member" + name;
           default -> "rengo-demo-" + name + "-";
         };
