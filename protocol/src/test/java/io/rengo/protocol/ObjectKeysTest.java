@@ -57,7 +57,7 @@ final class ObjectKeysTest {
             "jobs/job-1/rounds/000007/measures/000001/000002",
             "jobs/job-1/rounds/000007/weights/000001.json",
             "jobs/job-1/rounds/000007/folds/000001/000002",
-            "jobs/job-1/rounds/000007/memory/000001/000002",
+            "jobs/job-1/rounds/000007/memory/000001/000002/000003",
             "jobs/job-1/rounds/000007/report.json",
             "jobs/job-1/rounds/000007/history.json",
             "jobs/job-1/rounds/000007/updates/alice/manifest.json",

@@ -179,6 +179,7 @@ class DownlinkTest {
         Trust.NONE,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Downlink.DELTA);
   }
 
