@@ -45,6 +45,6 @@ record Stacks(
 
   List<Part> all() {
     Stream<Part> always = Stream.of(storage, identity, compute, workflow, observability);
-    return Stream.of(always, trainers.stream(), combiner.stream()).flatMap(all -> all).toList();
+    return Stream.concat(always, Stream.concat(trainers.stream(), combiner.stream())).toList();
   }
 }
