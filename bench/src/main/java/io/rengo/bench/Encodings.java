@@ -31,8 +31,7 @@ public final class Encodings {
 
   public static void main(String[] arguments) throws IOException {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
-    Examples training =
-        Images.fashionMnist("train");
+    Examples training = Images.fashionMnist("train");
     Examples test = Images.fashionMnist("t10k");
     Map<String, MemberData> data = new TreeMap<>();
     List<String> names = Jobs.names(MEMBERS);

@@ -162,7 +162,8 @@ class RulesTest {
   void with_a_root_the_report_has_what_the_servers_data_tell() {
     RoundReport report = round(job("{rule: {name: fltrust, root: bob}}"), 1, 1, 2, -4);
     assertThat(report.scores())
-        .extracting(UpdateScore::member, score -> Math.round(score.towardsRoot().orElseThrow() * 1e6) / 1e6)
+        .extracting(
+            UpdateScore::member, score -> Math.round(score.towardsRoot().orElseThrow() * 1e6) / 1e6)
         .containsExactly(tuple("ann", 0.5), tuple("cid", -2.0));
     assertThat(report.rootLoss()).hasValue(0.5);
   }

@@ -34,8 +34,9 @@ final class Roles {
     return "rengo-" + Account.FEDERATION + "-" + member;
   }
 
-  /// A function, or a state machine (`job`, `round`, `region`). Services alone may take these roles, so the
-  /// role is opened to the account while its session begins; what it may do stays as deployed.
+  /// A function, or a state machine (`job`, `round`, `region`). Services alone may take these
+  /// roles, so the role is opened to the account while its session begins; what it may do stays as
+  /// deployed.
   Caller service(String name) {
     return callers.computeIfAbsent(name, this::open);
   }
