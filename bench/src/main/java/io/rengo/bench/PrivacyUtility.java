@@ -59,9 +59,9 @@ public final class PrivacyUtility {
     List<Work> works =
         List.of(
             new Work("digits", false, "64, 32, 10", 5, 1, 10, 4, 48, 0.5, 1, 1e-4),
-            new Work("digits", true, "64, 10", 400, 0.25, 40, 2, 4, 0.1, 0.5, 2e-4),
-            new Work("Fashion-MNIST", false, "784, 128, 10", 10, 1, 10, 1, 256, 0.5, 1, 1e-5),
-            new Work("Fashion-MNIST", true, "784, 10", 3000, 0.1, 30, 1, 10, 0.05, 0.5, 2e-5));
+            new Work("digits", true, "64, 10", 400, 0.25, 40, 2, 4, 0.5, 0.5, 2e-4),
+            new Work("Fashion-MNIST", false, "784, 128, 10", 10, 1, 20, 2, 256, 0.5, 1, 1e-5),
+            new Work("Fashion-MNIST", true, "784, 10", 3000, 0.1, 60, 1, 10, 0.2, 0.5, 2e-5));
     for (Work work : works) {
       Examples all = work.data().equals("digits") ? digits(digits) : Images.fashionMnist("train");
       boolean apart = work.data().equals("digits");
@@ -175,14 +175,8 @@ public final class PrivacyUtility {
     JobSpec spec = JobFile.parse(file, "bench");
     Trainer trainer = Images.trainer(spec.model(), new MemberData(test.select(new int[0]), test));
     ByteBuffer last =
-        run.models().entrySet().stream()
-            .max(Map.Entry.comparingByKey())
-            .orElseThrow()
-            .getValue();
-    return trainer
-        .evaluate(Safetensors.read(last, spec.model().layout()))
-        .accuracy()
-        .orElseThrow();
+        run.models().entrySet().stream().max(Map.Entry.comparingByKey()).orElseThrow().getValue();
+    return trainer.evaluate(Safetensors.read(last, spec.model().layout())).accuracy().orElseThrow();
   }
 
   private static Examples digits(Path folder) throws IOException {
