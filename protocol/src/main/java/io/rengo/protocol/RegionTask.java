@@ -45,7 +45,7 @@ public record RegionTask(
             new Filter(Optional.empty(), Optional.empty()),
             false,
             aggregation.maxExamples(),
-            aggregation.shardBytes(),
+            task.shardBytes(),
             aggregation.tileBytes()),
         new FedAvg(1),
         task.update().algorithm(),
