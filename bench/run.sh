@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Rengo beside Flower on the same work, one after the other in one run. Usage: bench/run.sh [WORK ...]
-# WORK: dummy-1000x10k dummy-100x1M dummy-10000x10k fashion-mnist (default: all).
+# WORK: dummy-1000x10k dummy-100x1M dummy-10000x10k fashion-mnist (default: all these), and scale, by itself and on 60 GB of disk.
 # Prints one JSON line per figure: name, value, unit, target, ratio (1 or more where the target is reached), and what was measured.
 # Needs JDK 25, Maven, Python 3.11 and, for Fashion-MNIST, the Debian package dataset-fashion-mnist.
 set -euo pipefail
@@ -49,6 +49,14 @@ for one in "${@:-dummy-1000x10k dummy-100x1M dummy-10000x10k fashion-mnist}"; do
         rengo FashionMnist "$work" 5 dl4j
         mv "$work/rengo-result.json" "$work/dl4j-result.json"
         rengo FashionMnist "$work" 5 dense ;;
+      scale)
+        for size in "20 671088640 32 1024" "200 26214400 32 4096" "10000 262144 32 1024"; do
+          rm -rf "$work/scale"
+          RENGO_JAVA_OPTIONS="-Xmx512m -XX:+UseParallelGC" rengo Scale $size "$work/scale"
+          cat "$work/rengo-result.json"
+        done
+        rm -rf "$work/scale"
+        continue ;;
       *) say "no such work: $name"; exit 2 ;;
     esac
     report "$name"
