@@ -55,11 +55,14 @@ public record Request(Subject subject, PublicKey publicKey, String pem) {
               text(parts, BCStyle.O)),
           key,
           pem);
+    } catch (RengoException e) {
+      throw e;
     } catch (IOException
         | GeneralSecurityException
         | OperatorCreationException
         | PKCSException
-        | IllegalArgumentException e) {
+        | RuntimeException e) {
+      // Bouncy Castle says of broken ASN.1 that its own state is illegal, among other things.
       throw invalid("it cannot be read", where);
     }
   }
