@@ -35,6 +35,7 @@ record GpuFleet(
     int disk,
     String ami,
     Optional<GivenVpc> vpc) {
+  private static final Pattern DIGEST = Pattern.compile("@sha256:[0-9a-f]{64}$");
   private static final int LARGEST_CONFIG = 8192;
   private static final String AMI =
       "/aws/service/deeplearning/ami/x86_64/base-oss-nvidia-driver-gpu-amazon-linux-2023/latest/ami-id";
@@ -78,7 +79,7 @@ record GpuFleet(
     return Optional.of(
         new GpuFleet(
             member,
-            context.required("gpu-image", "Push gpu-trainer-image and give -c gpu-image=URI"),
+            image(settings),
             config(
                 Path.of(
                     context.required(
@@ -90,6 +91,20 @@ record GpuFleet(
             context.number("gpu-disk", 200),
             context.text("gpu-ami", AMI),
             context.text("gpu-vpc").map(id -> givenVpc(id, context))));
+  }
+
+  /// A tag may name other bytes tomorrow; what holds a member's data runs what was looked at.
+  private static String image(Settings settings) {
+    String image =
+        settings
+            .context()
+            .required("gpu-image", "Push gpu-trainer-image and give -c gpu-image=URI");
+    if (!settings.ephemeral() && !DIGEST.matcher(image).find()) {
+      throw new IllegalArgumentException(
+          "«%s» names no digest (at context gpu-image). Give REPOSITORY@sha256:DIGEST, as the push printed it; a tag will do with -c ephemeral=true."
+              .formatted(image));
+    }
+    return image;
   }
 
   private static GivenVpc givenVpc(String id, Context context) {

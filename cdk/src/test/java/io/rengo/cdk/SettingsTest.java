@@ -46,6 +46,7 @@ class SettingsTest {
       delimiter = '|',
       value = {
         "gpu-image | '' | Push gpu-trainer-image",
+        "gpu-image | rengo/gpu-trainer:0.1.0 | names no digest",
         "gpu-config | '' | -c gpu-config=FILE",
         "gpu-member | nobody | The members are [member-1, member-2, member-3]",
         "gpu-data | /data | Give s3://BUCKET/PREFIX",

@@ -64,7 +64,8 @@ record Synthesis(App app, Stacks stacks, Map<String, JsonNode> templates) {
         "gpu-fleet",
         "true",
         "gpu-image",
-        "123456789012.dkr.ecr.eu-central-1.amazonaws.com/rengo/gpu-trainer:0.1.0",
+        "123456789012.dkr.ecr.eu-central-1.amazonaws.com/rengo/gpu-trainer@sha256:"
+            + "ab".repeat(32),
         "gpu-data",
         "s3://north-data/digits",
         "gpu-config",

@@ -107,17 +107,32 @@ public final class ModelSource {
     if (!task.trust().signed()) {
       return;
     }
-    long bytes = layout.size() * Float.BYTES;
     String hash =
-        file.remaining() < bytes
-            ? "nothing"
-            : ModelHash.of(file.slice(file.limit() - (int) bytes, (int) bytes), task.shardBytes());
+        parameters(file, layout)
+            .map(parameters -> ModelHash.of(parameters, task.shardBytes()))
+            .orElse("nothing");
     if (!hash.equals(task.model().hash())) {
       throw new RengoException(
           ErrorCode.MODEL_UNTRUSTED,
           "the model's hash is %s, the signed task names %s".formatted(hash, task.model().hash()),
           task.model().key(),
           "Ask the federation's operator who could write there");
+    }
+  }
+
+  /// The parameters where the file is laid out as the model is. In a file of another order the same
+  /// bytes, and so the same hash, would be another model.
+  private static Optional<ByteBuffer> parameters(ByteBuffer file, Layout layout) {
+    try {
+      Safetensors.Header header = Safetensors.readHeader(file, file.remaining());
+      return header.liesAs(layout)
+          ? Optional.of(
+              file.slice(
+                  file.position() + (int) header.dataOffset(),
+                  (int) (header.size() - header.dataOffset())))
+          : Optional.empty();
+    } catch (FormatException e) {
+      return Optional.empty();
     }
   }
 }
