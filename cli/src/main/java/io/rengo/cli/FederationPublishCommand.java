@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
         "Puts the authority's certificate, a new list of revoked certificates and the certificate of the"
             + " deployment's own signing key where the deployment reads them.",
     footerHeading = "%nExamples:%n",
-    footer = {"  rengo federation publish --on aws"})
+    footer = {"  RENGO_FEDERATION=demo RENGO_BUCKET=BUCKET rengo federation publish"})
 final class FederationPublishCommand implements Callable<Integer> {
   @Mixin private FederationOptions federation = new FederationOptions();
 

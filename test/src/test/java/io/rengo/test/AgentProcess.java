@@ -9,7 +9,11 @@ import java.util.Map;
 /// An agent as a process of its own, as on a member's host.
 record AgentProcess(Process process, Path log) implements AutoCloseable {
   static AgentProcess start(
-      Federated federated, String federation, String member, Map<String, String> environment)
+      Federated federated,
+      String federation,
+      String member,
+      Map<String, String> environment,
+      String... more)
       throws IOException {
     Path config = federated.folder().resolve(member + ".yaml");
     Files.writeString(
@@ -31,7 +35,8 @@ record AgentProcess(Process process, Path log) implements AutoCloseable {
                 member,
                 federated.folder().resolve("train.sh"),
                 member,
-                Federated.root()));
+                Federated.root())
+            + String.join("\n", more));
     Files.createDirectories(federated.folder().resolve("work-" + member));
     Path log = federated.folder().resolve(member + "-" + System.nanoTime() + ".log");
     ProcessBuilder builder =

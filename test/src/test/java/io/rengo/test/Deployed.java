@@ -26,16 +26,21 @@ record Deployed(String federation, Map<String, String> environment, AwsClients c
     return stem + Long.toString(System.nanoTime() % 1_000_000, 36);
   }
 
-  static Deployed deploy(String federation, Path folder) throws Exception {
+  static Deployed deploy(String federation, Path folder, String... context) throws Exception {
     Path outputs = folder.resolve("outputs.json");
-    run(
-        folder,
-        "--outputs",
-        outputs.toString(),
-        "-c",
-        "federation=" + federation,
-        "-c",
-        "members=" + String.join(",", Federated.MEMBERS));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--outputs",
+                outputs.toString(),
+                "-c",
+                "federation=" + federation,
+                "-c",
+                "members=" + String.join(",", Federated.MEMBERS)));
+    for (String value : context) {
+      arguments.addAll(List.of("-c", value));
+    }
+    run(folder, arguments.toArray(String[]::new));
     Map<String, String> environment = new TreeMap<>(LocalStack.environment());
     environment.put("RENGO_FEDERATION", federation);
     JsonNode stacks = Json.MAPPER.readTree(Files.readString(outputs));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.core.Layout;
 import io.rengo.core.Safetensors;
+import io.rengo.core.seal.SealedHeader;
 import io.rengo.local.states.Event;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
@@ -14,8 +15,11 @@ import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.Workflow;
+import io.rengo.protocol.trust.Kind;
+import io.rengo.protocol.trust.Signed;
 import io.rengo.sim.Simulation;
 import io.rengo.sim.SimulationConfig;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/// A DeepLearning4J job on a deployed federation with three agents as processes, beside the same
-/// job in the simulator.
+/// A DeepLearning4J job on a deployed federation that signs and seals, with three agents as processes,
+/// beside the same job in the simulator.
 class DeployedJobTest {
   private static final String FEDERATION = Deployed.newName("e2e");
   private static final String JOB = "digits";
@@ -40,11 +44,14 @@ class DeployedJobTest {
   @TempDir static Path folder;
   private static Deployed deployed;
   private static Federated federated;
+  private static Certified certified;
 
   @BeforeAll
   static void deploy() throws Exception {
     federated = Federated.in(folder);
-    deployed = Deployed.deploy(FEDERATION, folder);
+    certified = Certified.of(FEDERATION, folder);
+    deployed = Deployed.deploy(FEDERATION, folder, "authority=" + certified.authority());
+    certified.publish(deployed.environment());
   }
 
   @AfterAll
@@ -57,7 +64,13 @@ class DeployedJobTest {
     List<AgentProcess> agents = new ArrayList<>();
     try {
       for (String member : Federated.MEMBERS) {
-        agents.add(AgentProcess.start(federated, FEDERATION, member, deployed.environment()));
+        agents.add(
+            AgentProcess.start(
+                federated,
+                FEDERATION,
+                member,
+                deployed.environment(),
+                "trust: " + certified.trust(member)));
       }
       DescribeExecutionResponse ended = deployed.await(deployed.start(JOB, input()));
       assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -69,9 +82,38 @@ class DeployedJobTest {
       assertThat(deployed.states(ended.executionArn())).isEqualTo(simulated.states().get(JOB));
       assertThat(deployed.states(roundArn(1))).isEqualTo(simulated.states().get(JOB + "-1"));
       assertThat(deployed.states(roundArn(2))).isEqualTo(simulated.states().get(JOB + "-2"));
+      assertSignedAndSealed();
     } finally {
       for (AgentProcess agent : agents) {
         agent.close();
+      }
+    }
+  }
+
+  /// The key service's own signatures, checked by the command line from the bucket alone.
+  private static void assertSignedAndSealed() throws Exception {
+    assertThat(
+            certified.rengo(
+                deployed.environment(),
+                "audit",
+                "verify",
+                JOB,
+                "--on",
+                "aws",
+                "--federation",
+                FEDERATION,
+                "--authority",
+                certified.authority().toString()))
+        .contains("the ledger of " + JOB + " is whole", "each signed by the federation");
+    ObjectStore objects = deployed.ports().objects();
+    String updates = new ObjectKeys(JOB).updates(1);
+    assertThat(objects.list(updates)).hasSize(2 * Federated.MEMBERS.size());
+    for (ObjectStore.ObjectInfo object : objects.list(updates)) {
+      ByteBuffer content = objects.get(object.key()).orElseThrow().content();
+      if (object.key().endsWith("manifest.json")) {
+        assertThat(Json.read(content, Signed.class, object.key()).kind()).isEqualTo(Kind.UPDATE);
+      } else {
+        assertThat(SealedHeader.isSealed(content)).isTrue();
       }
     }
   }

@@ -1,0 +1,81 @@
+package io.rengo.test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A federation with an authority, whose operator and members use the command line as they would:
+/// each command is a process of its own.
+///
+/// @param folder the authority lies in `federation`, what a member keeps in `trust-MEMBER`
+record Certified(Path folder) {
+  private static final String PASSPHRASE = "several words that nobody guesses";
+
+  static Certified of(String federation, Path folder) throws Exception {
+    Certified certified = new Certified(folder);
+    certified.rengo(Map.of(), "federation", "init", federation);
+    for (String member : Federated.MEMBERS) {
+      Path own = certified.own(member);
+      certified.rengo(
+          Map.of(), "member", "request", member, "--organisation", member, "--out", own.toString());
+      certified.rengo(Map.of(), "member", "approve", own.resolve("member.csr").toString());
+      Files.copy(
+          folder.resolve("federation/certificates/" + member + ".pem"), own.resolve("member.pem"));
+      Files.copy(certified.authority(), own.resolve("ca.pem"));
+      Files.writeString(own.resolve("passphrase"), PASSPHRASE + "\n");
+    }
+    return certified;
+  }
+
+  Path authority() {
+    return folder.resolve("federation/ca.pem");
+  }
+
+  /// Tells a deployment whom to believe.
+  void publish(Map<String, String> environment) throws Exception {
+    rengo(environment, "federation", "publish");
+  }
+
+  /// The section `trust` of a member's configuration, as JSON.
+  String trust(String member) {
+    Path own = own(member);
+    return """
+    {"authority": "%s/ca.pem", "certificate": "%s/member.pem", "key": "%s/member.key", \
+    "passphrase-file": "%s/passphrase"}\
+    """
+        .formatted(own, own, own, own);
+  }
+
+  private Path own(String member) {
+    return folder.resolve("trust-" + member);
+  }
+
+  /// What a command says; fails where it fails.
+  String rengo(Map<String, String> environment, String... words) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Drengo.home=" + Federated.root(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.rengo.cli.Main"));
+    command.addAll(List.of(words));
+    Path said = Files.createTempFile(folder, "rengo", ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("RENGO_PASSPHRASE", PASSPHRASE);
+    int exit =
+        builder.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
+    if (exit != 0) {
+      throw new IOException(String.join(" ", words) + ": " + Files.readString(said));
+    }
+    return Files.readString(said);
+  }
+}
