@@ -1,29 +1,45 @@
 package io.rengo.test;
 
+import io.rengo.identity.FederationFolder;
+import io.rengo.identity.Keys;
+import io.rengo.identity.Request;
+import io.rengo.identity.Subject;
+import io.rengo.protocol.trust.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A federation with an authority, whose operator and members use the command line as they would:
-/// each command is a process of its own.
+/// A federation with an authority, and members that it certified. Its operator uses the command
+/// line, each command a process of its own.
 ///
 /// @param folder the authority lies in `federation`, what a member keeps in `trust-MEMBER`
 record Certified(Path folder) {
   private static final String PASSPHRASE = "several words that nobody guesses";
 
-  static Certified of(String federation, Path folder) throws Exception {
+  static Certified of(String federation, Path folder) throws IOException {
     Certified certified = new Certified(folder);
-    certified.rengo(Map.of(), "federation", "init", federation);
+    SecureRandom random = new SecureRandom();
+    FederationFolder operator =
+        new FederationFolder(folder.resolve("federation"), InstantSource.system(), random);
+    operator.init(federation, PASSPHRASE.toCharArray());
     for (String member : Federated.MEMBERS) {
-      Path own = certified.own(member);
-      certified.rengo(
-          Map.of(), "member", "request", member, "--organisation", member, "--out", own.toString());
-      certified.rengo(Map.of(), "member", "approve", own.resolve("member.csr").toString());
-      Files.copy(
-          folder.resolve("federation/certificates/" + member + ".pem"), own.resolve("member.pem"));
+      Path own = Files.createDirectories(certified.own(member));
+      KeyPair keys = Keys.make(random);
+      Request request = Request.make(new Subject(member, Role.MEMBER, member), keys);
+      X509Certificate certificate =
+          operator.approve(request, Duration.ofDays(1), PASSPHRASE.toCharArray());
+      Files.writeString(own.resolve("member.pem"), FederationFolder.pem(certificate));
+      Files.writeString(
+          own.resolve("member.key"),
+          Keys.encrypt(keys.getPrivate(), PASSPHRASE.toCharArray(), random));
       Files.copy(certified.authority(), own.resolve("ca.pem"));
       Files.writeString(own.resolve("passphrase"), PASSPHRASE + "\n");
     }
