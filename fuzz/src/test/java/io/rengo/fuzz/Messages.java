@@ -64,7 +64,8 @@ final class Messages {
             0.5,
             new MetricSums(2, 0.5, 0, new long[][] {{1, 0}, {0, 1}}),
             1.5,
-            epsilon));
+            epsilon,
+            Optional.empty()));
   }
 
   static List<ByteBuffer> tasks() {
