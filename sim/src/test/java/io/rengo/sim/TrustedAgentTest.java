@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rengo.agent.ModelSource;
+import io.rengo.agent.state.MemoryModel;
 import io.rengo.agent.trust.Seen;
 import io.rengo.agent.trust.SignedInbox;
 import io.rengo.core.Layout;
@@ -154,15 +155,14 @@ class TrustedAgentTest {
   void modelThatTheTaskNames_isTaken() {
     put(Safetensors.write(LAYOUT, Map.of("any", "thing"), PARAMETERS));
 
-    assertThat(new ModelSource(objects).file(task(1, SIGNED), LAYOUT).hasRemaining()).isTrue();
+    assertThat(model().hasRemaining()).isTrue();
   }
 
   @Test
   void otherParameters_areNoModel() {
     put(Safetensors.write(LAYOUT, Map.of(), new float[] {1, 3}));
 
-    refused(
-        ErrorCode.MODEL_UNTRUSTED, () -> new ModelSource(objects).file(task(1, SIGNED), LAYOUT));
+    refused(ErrorCode.MODEL_UNTRUSTED, this::model);
   }
 
   /// The same bytes under the same names would be another model.
@@ -171,16 +171,14 @@ class TrustedAgentTest {
     List<TensorSpec> tensors = LAYOUT.tensors();
     put(Safetensors.write(new Layout(tensors.reversed()), Map.of(), PARAMETERS));
 
-    refused(
-        ErrorCode.MODEL_UNTRUSTED, () -> new ModelSource(objects).file(task(1, SIGNED), LAYOUT));
+    refused(ErrorCode.MODEL_UNTRUSTED, this::model);
   }
 
   @Test
   void whatIsNoModel_isNone() {
     put(ByteBuffer.wrap(new byte[100]));
 
-    refused(
-        ErrorCode.MODEL_UNTRUSTED, () -> new ModelSource(objects).file(task(1, SIGNED), LAYOUT));
+    refused(ErrorCode.MODEL_UNTRUSTED, this::model);
   }
 
   private void read(ErrorCode code, KeySigner signer, Kind kind) {
@@ -203,6 +201,10 @@ class TrustedAgentTest {
     } catch (CRLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private ByteBuffer model() {
+    return new ModelSource(objects, new MemoryModel()).file(task(1, SIGNED), LAYOUT);
   }
 
   private void put(ByteBuffer model) {
