@@ -27,15 +27,15 @@ record AgentProcess(Process process, Path log) implements AutoCloseable {
         lease-seconds: 6
         trainers: {process: {command: [bash, %s, %s, %s]}}
         """
-            .formatted(
-                federation,
-                member,
-                federated.data(member),
-                member,
-                member,
-                federated.folder().resolve("train.sh"),
-                member,
-                Federated.root())
+                .formatted(
+                    federation,
+                    member,
+                    federated.data(member),
+                    member,
+                    member,
+                    federated.folder().resolve("train.sh"),
+                    member,
+                    Federated.root())
             + String.join("\n", more));
     Files.createDirectories(federated.folder().resolve("work-" + member));
     Path log = federated.folder().resolve(member + "-" + System.nanoTime() + ".log");

@@ -87,8 +87,7 @@ record Certified(Path folder) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
     builder.environment().put("RENGO_PASSPHRASE", PASSPHRASE);
-    int exit =
-        builder.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
+    int exit = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
     if (exit != 0) {
       throw new IOException(String.join(" ", words) + ": " + Files.readString(said));
     }

@@ -6,14 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.core.Layout;
 import io.rengo.core.Safetensors;
+import io.rengo.core.privacy.Adjacency;
 import io.rengo.core.seal.SealedHeader;
 import io.rengo.local.states.Event;
+import io.rengo.protocol.AuditReport;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.JobFile;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore;
+import io.rengo.protocol.Ports;
+import io.rengo.protocol.PrivacyLedger;
+import io.rengo.protocol.Progress;
+import io.rengo.protocol.RecordKeys;
+import io.rengo.protocol.RoundReport;
 import io.rengo.protocol.Workflow;
 import io.rengo.protocol.trust.Kind;
 import io.rengo.protocol.trust.Signed;
@@ -35,8 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/// A DeepLearning4J job on a deployed federation that signs and seals, with three agents as processes,
-/// beside the same job in the simulator.
+/// A DeepLearning4J job on a deployed federation that signs and seals, with three agents as
+/// processes, beside the same job in the simulator.
 class DeployedJobTest {
   private static final String FEDERATION = Deployed.newName("e2e");
   private static final String JOB = "digits";
@@ -116,6 +123,66 @@ class DeployedJobTest {
         assertThat(SealedHeader.isSealed(content)).isTrue();
       }
     }
+  }
+
+  /// Noise by the server, the ledger, and the audit that the job ends with.
+  @Test
+  void privateJob_spendsNoMoreThanItMayAndIsAudited() throws Exception {
+    String job = "private";
+    JsonNode file =
+        JobFile.readTree(
+            """
+            model: {kind: mlp, layers: [64, 10]}
+            training: {trainer: dense, epochs: 1, batch-size: 32}
+            rounds: {count: 20, deadline: 120s}
+            privacy:
+              {mechanism: central, epsilon: 2, delta: 0.001, noise-multiplier: 3, clip-norm: 1,
+               quantile: 0.5}
+            audit: {shadows: 2, epochs: 1, max-auc: 0.7, beside-privacy: true}
+            """,
+            "private job");
+    List<AgentProcess> agents = new ArrayList<>();
+    try {
+      for (String member : Federated.MEMBERS) {
+        agents.add(
+            AgentProcess.start(
+                federated,
+                FEDERATION,
+                member,
+                deployed.environment(),
+                "trust: " + certified.trust(member)));
+      }
+      DescribeExecutionResponse ended =
+          deployed.await(deployed.start(job, Json.MAPPER.createObjectNode().set("file", file)));
+      assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    } finally {
+      for (AgentProcess agent : agents) {
+        agent.close();
+      }
+    }
+    Ports ports = deployed.ports();
+    Progress progress =
+        Json.read(
+            ports.records().get(RecordKeys.job(job)).orElseThrow().json(), Progress.class, job);
+    PrivacyLedger ledger =
+        Json.read(
+            ports.records().get(RecordKeys.privacyLedger()).orElseThrow().json(),
+            PrivacyLedger.class,
+            "ledger");
+    double spent = ledger.epsilon(job, 0.001, Adjacency.ADD_REMOVE);
+    RoundReport report = read(ports, new ObjectKeys(job).report(1), RoundReport.class);
+    AuditReport audit = read(ports, new ObjectKeys(job).audit(), AuditReport.class);
+    assertThat(progress.published()).isBetween(1, 19);
+    assertThat(progress.state()).isEqualTo(Progress.State.COMPLETED);
+    assertThat(spent).isBetween(0.5, 2.0);
+    assertThat(report.privacy().orElseThrow().limit()).isEqualTo(2);
+    assertThat(report.accepted()).isZero();
+    assertThat(audit.members()).isEqualTo(3);
+    assertThat(audit.model()).isEqualTo(progress.model());
+  }
+
+  private static <T> T read(Ports ports, String key, Class<T> type) {
+    return Json.read(ports.objects().get(key).orElseThrow().content(), type, key);
   }
 
   @Test
