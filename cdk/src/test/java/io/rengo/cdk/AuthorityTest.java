@@ -52,7 +52,7 @@ class AuthorityTest {
   }
 
   @Test
-  void functions_knowTheAuthorityAndFourOfThemSign() {
+  void functions_knowTheAuthorityAndThoseThatWriteTheLedgerSign() {
     assertThat(deployed.resources("AWS::Lambda::Function"))
         .allMatch(function ->
             function
@@ -64,8 +64,8 @@ class AuthorityTest {
             deployed.resources("AWS::IAM::Policy").stream()
                 .filter(policy -> policy.toString().contains("kms:Sign"))
                 .map(Synthesis.Resource::id))
-        .hasSize(4)
-        .allMatch(id -> id.matches("(StartJob|DispatchTasks|RecordRound|FinishJob).*"));
+        .hasSize(5)
+        .allMatch(id -> id.matches("(StartJob|EnterRound|DispatchTasks|RecordRound|FinishJob).*"));
   }
 
   @Test
