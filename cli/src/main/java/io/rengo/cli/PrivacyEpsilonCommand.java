@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer =
         "  rengo privacy epsilon --sampling-rate 0.01 --noise-multiplier 1.1 --steps 1000 --delta"
-            + " 1e-5")
+            + " 1e-5%n"
+            + "  rengo privacy epsilon --turns 16 --noise-multiplier 8 --steps 64 --delta 1e-5")
 final class PrivacyEpsilonCommand implements Callable<Integer> {
   @Mixin private PrivacyTerms terms = new PrivacyTerms();
   @Mixin private Options options = new Options();
@@ -46,15 +47,15 @@ final class PrivacyEpsilonCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<SampledGaussian> releases =
-        PrivacyTerms.checked(
-            () -> List.of(new SampledGaussian(terms.samplingRate, noiseMultiplier, steps)));
+        PrivacyTerms.checked(() -> List.of(terms.release(noiseMultiplier, steps)));
     double delta = terms.delta;
     double pld =
         PrivacyTerms.checked(() -> new PldAccountant(terms.adjacency).epsilon(releases, delta));
     double atLeast =
         new PldAccountant(terms.adjacency, PldAccountant.Bound.BELOW).epsilon(releases, delta);
     double rdp = new RdpAccountant(terms.adjacency).epsilon(releases, delta);
-    Optional<Double> zcdp = terms.samplingRate == 1 ? Optional.of(zcdp(delta)) : Optional.empty();
+    Optional<Double> zcdp =
+        terms.samplingRate == 1 ? Optional.of(zcdp(releases.getFirst(), delta)) : Optional.empty();
     PrintWriter out = options.text(world).out();
     out.println(
         "epsilon %.4f  by privacy loss distributions (at least %.4f)".formatted(pld, atLeast));
@@ -75,8 +76,8 @@ final class PrivacyEpsilonCommand implements Callable<Integer> {
     return ExitStatus.OK.number();
   }
 
-  private double zcdp(double delta) {
+  private double zcdp(SampledGaussian release, double delta) {
     double distance = terms.adjacency == Adjacency.REPLACE ? 2 : 1;
-    return Zcdp.epsilon(steps * Zcdp.rho(noiseMultiplier / distance), delta);
+    return Zcdp.epsilon(release.steps() * Zcdp.rho(release.noiseMultiplier() / distance), delta);
   }
 }

@@ -3,7 +3,6 @@ package io.rengo.cli;
 import io.rengo.core.privacy.Accountant;
 import io.rengo.core.privacy.PldAccountant;
 import io.rengo.core.privacy.RdpAccountant;
-import io.rengo.core.privacy.SampledGaussian;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,10 +77,8 @@ final class PrivacyPlotCommand implements Callable<Integer> {
   private double[] epsilons(Accountant accountant, long[] at) {
     return PrivacyTerms.checked(() ->
         LongStream.of(at)
-            .mapToDouble(n ->
-                accountant.epsilon(
-                    List.of(new SampledGaussian(terms.samplingRate, noiseMultiplier, n)),
-                    terms.delta))
+            .mapToDouble(
+                n -> accountant.epsilon(List.of(terms.release(noiseMultiplier, n)), terms.delta))
             .toArray());
   }
 }

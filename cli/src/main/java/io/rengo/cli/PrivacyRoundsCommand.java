@@ -2,7 +2,6 @@ package io.rengo.cli;
 
 import io.rengo.cli.PrivacyTerms.AccountantName;
 import io.rengo.core.privacy.Calibration;
-import io.rengo.core.privacy.SampledGaussian;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,13 +48,15 @@ final class PrivacyRoundsCommand implements Callable<Integer> {
     long rounds =
         PrivacyTerms.checked(() ->
             new Calibration(terms.accountant(accountant))
-                .steps(terms.samplingRate, noiseMultiplier, epsilon, terms.delta));
+                .steps(
+                    steps -> terms.release(noiseMultiplier, steps),
+                    terms.mostSteps(),
+                    epsilon,
+                    terms.delta));
     double spent =
         terms
             .accountant(accountant)
-            .epsilon(
-                List.of(new SampledGaussian(terms.samplingRate, noiseMultiplier, rounds)),
-                terms.delta);
+            .epsilon(List.of(terms.release(noiseMultiplier, rounds)), terms.delta);
     PrintWriter out = options.text(world).out();
     out.println("%d rounds".formatted(rounds));
     out.println(terms.text() + "; they cost epsilon %.4f".formatted(spent));

@@ -2,7 +2,6 @@ package io.rengo.cli;
 
 import io.rengo.cli.PrivacyTerms.AccountantName;
 import io.rengo.core.privacy.Calibration;
-import io.rengo.core.privacy.SampledGaussian;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,11 +48,9 @@ final class PrivacySigmaCommand implements Callable<Integer> {
     double noise =
         PrivacyTerms.checked(() ->
             new Calibration(terms.accountant(accountant))
-                .noiseMultiplier(terms.samplingRate, steps, epsilon, terms.delta));
+                .noiseMultiplier(each -> terms.release(each, steps), epsilon, terms.delta));
     double spent =
-        terms
-            .accountant(accountant)
-            .epsilon(List.of(new SampledGaussian(terms.samplingRate, noise, steps)), terms.delta);
+        terms.accountant(accountant).epsilon(List.of(terms.release(noise, steps)), terms.delta);
     PrintWriter out = options.text(world).out();
     out.println("noise multiplier %.4f".formatted(noise));
     out.println(terms.text() + "; %d steps cost epsilon %.4f".formatted(steps, spent));

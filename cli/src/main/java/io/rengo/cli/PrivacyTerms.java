@@ -4,6 +4,8 @@ import io.rengo.core.privacy.Accountant;
 import io.rengo.core.privacy.Adjacency;
 import io.rengo.core.privacy.PldAccountant;
 import io.rengo.core.privacy.RdpAccountant;
+import io.rengo.core.privacy.SampledGaussian;
+import io.rengo.core.privacy.TreeCost;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.RengoException;
 import java.util.Locale;
@@ -51,6 +53,20 @@ final class PrivacyTerms {
       description = "Which data sets are neighbours (add-remove).")
   Adjacency adjacency = Adjacency.ADD_REMOVE;
 
+  @Option(
+      names = "--turns",
+      paramLabel = "ROUNDS",
+      description =
+          "With the mechanism tree: each unit takes part in one of every so many rounds, and steps"
+              + " are rounds.")
+  private int turns;
+
+  @Option(
+      names = "--restart",
+      paramLabel = "ROUNDS",
+      description = "With --turns: rounds of one tree; those of a cycle of turns if left out.")
+  private int restart;
+
   static final class AdjacencyWord implements ITypeConverter<Adjacency> {
     @Override
     public Adjacency convert(String word) {
@@ -65,14 +81,37 @@ final class PrivacyTerms {
     };
   }
 
+  /// What so many steps release.
+  SampledGaussian release(double noiseMultiplier, long steps) {
+    if (turns == 0 && restart == 0) {
+      return new SampledGaussian(samplingRate, noiseMultiplier, steps);
+    }
+    if (sampled()) {
+      throw new IllegalArgumentException(
+          "turns are not drawn by chance: leave --sampling-rate out");
+    }
+    return tree().rounds(steps, noiseMultiplier);
+  }
+
+  /// The most steps that a question may be about.
+  long mostSteps() {
+    return turns == 0 ? 1L << 30 : TreeCost.MOST_ROUNDS;
+  }
+
+  private TreeCost tree() {
+    return new TreeCost(turns, restart == 0 ? turns : restart);
+  }
+
   /// The terms, in an answer in JSON.
   Answer answer() {
-    return new Answer()
-        .with("unit", word(unit))
-        .with("adjacency", word(adjacency))
-        .with("delta", delta)
-        .with("sampling", sampled() ? "poisson" : "none")
-        .with("samplingRate", samplingRate);
+    Answer answer =
+        new Answer()
+            .with("unit", word(unit))
+            .with("adjacency", word(adjacency))
+            .with("delta", delta)
+            .with("sampling", sampled() ? "poisson" : turns > 0 ? "turns" : "none")
+            .with("samplingRate", samplingRate);
+    return turns > 0 ? answer.with("turns", turns).with("restart", tree().restart()) : answer;
   }
 
   /// The terms, in words.
@@ -84,7 +123,9 @@ final class PrivacyTerms {
             delta,
             sampled()
                 ? "Poisson sampling with rate " + samplingRate
-                : "without amplification by sampling");
+                : turns > 0
+                    ? "turns of %d rounds with trees of %d".formatted(turns, tree().restart())
+                    : "without amplification by sampling");
   }
 
   private boolean sampled() {

@@ -1,7 +1,6 @@
 package io.rengo.cli;
 
 import io.rengo.protocol.PrivacyReport;
-import io.rengo.protocol.PrivacySpec;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundReport;
 import java.io.PrintWriter;
@@ -142,10 +141,7 @@ final class RoundTable {
   }
 
   private static boolean hidden(RoundReport report) {
-    return report
-        .privacy()
-        .filter(privacy -> privacy.mechanism() == PrivacySpec.Mechanism.CENTRAL)
-        .isPresent();
+    return report.privacy().filter(privacy -> privacy.mechanism().central()).isPresent();
   }
 
   private static String megabytes(long bytes) {

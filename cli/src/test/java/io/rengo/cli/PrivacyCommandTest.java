@@ -64,6 +64,27 @@ class PrivacyCommandTest {
   }
 
   @Test
+  void turns_areAskedOfTheTree() {
+    String terms = " --turns 16 --delta 1e-5 --format json";
+    JsonNode cycle = json("epsilon --noise-multiplier 8 --steps 16" + terms);
+    JsonNode two = json("epsilon --noise-multiplier 8 --steps 32" + terms);
+    JsonNode ten = json("epsilon --noise-multiplier 8 --steps 10 --delta 1e-5 --format json");
+    assertThat(two.get("pld").asDouble()).isCloseTo(ten.get("pld").asDouble(), within(2e-3));
+    assertThat(cycle.get("pld").asDouble()).isLessThan(0.75 * two.get("pld").asDouble());
+    assertThat(two.get("zcdp").asDouble()).isCloseTo(two.get("rdp").asDouble(), within(1e-2));
+    assertThat(two.get("sampling").asText()).isEqualTo("turns");
+    assertThat(two.get("restart").asInt()).isEqualTo(16);
+    JsonNode sigma = json("sigma --epsilon 2 --steps 64" + terms);
+    String noise = sigma.get("noiseMultiplier").asText();
+    assertThat(json("rounds --epsilon 2 --noise-multiplier " + noise + terms).get("rounds").asInt())
+        .isBetween(64, 79);
+    assertThat(run("epsilon --sampling-rate 0.1 --noise-multiplier 8 --steps 9" + terms).status())
+        .isEqualTo(2);
+    assertThat(run("epsilon --restart 4 --noise-multiplier 8 --steps 9 --delta 1e-5").status())
+        .isEqualTo(2);
+  }
+
+  @Test
   void plot_isAPicture() throws IOException {
     JsonNode answer =
         json(

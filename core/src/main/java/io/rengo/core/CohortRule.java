@@ -8,12 +8,15 @@ public sealed interface CohortRule {
   /// The members of the cohort, sorted by name. The same candidates, in any order, and the same
   /// random bits give the same cohort. Throws [IllegalArgumentException] where a member is there
   /// twice, or where there are fewer candidates than the cohort needs.
-  List<String> select(List<Candidate> candidates, RandomGenerator random);
+  ///
+  /// @param round from 1
+  /// @param random for [Turns] with the same bits in every round, for all others with new ones
+  List<String> select(List<Candidate> candidates, int round, RandomGenerator random);
 
   /// Every candidate.
   record All() implements CohortRule {
     @Override
-    public List<String> select(List<Candidate> candidates, RandomGenerator random) {
+    public List<String> select(List<Candidate> candidates, int round, RandomGenerator random) {
       return Draw.sorted(candidates).stream().map(Candidate::member).toList();
     }
   }
@@ -27,7 +30,7 @@ public sealed interface CohortRule {
     }
 
     @Override
-    public List<String> select(List<Candidate> candidates, RandomGenerator random) {
+    public List<String> select(List<Candidate> candidates, int round, RandomGenerator random) {
       return Draw.weighted(candidates, size, candidate -> 1, random);
     }
   }
@@ -42,11 +45,35 @@ public sealed interface CohortRule {
     }
 
     @Override
-    public List<String> select(List<Candidate> candidates, RandomGenerator random) {
+    public List<String> select(List<Candidate> candidates, int round, RandomGenerator random) {
       return Draw.sorted(candidates).stream()
           .filter(candidate -> random.nextDouble() < rate)
           .map(Candidate::member)
           .toList();
+    }
+  }
+
+  /// Each candidate in one of every so many rounds, always the same of them: for promises that need
+  /// to know how often a member takes part at most. Which one is drawn for each candidate by
+  /// itself, so that one more or less changes nothing for the others; **a cohort may be empty**.
+  ///
+  /// @param every rounds of a cycle, 1 or more
+  record Turns(int every) implements CohortRule {
+    public Turns {
+      Range.atLeastOne("every", every);
+    }
+
+    @Override
+    public List<String> select(List<Candidate> candidates, int round, RandomGenerator random) {
+      long seed = random.nextLong();
+      return Draw.sorted(candidates).stream()
+          .map(Candidate::member)
+          .filter(member -> turn(seed, member) == (round - 1) % every)
+          .toList();
+    }
+
+    private long turn(long seed, String member) {
+      return Math.floorMod(SplitMix64.seed(seed, "turn", member), (long) every);
     }
   }
 
@@ -61,7 +88,7 @@ public sealed interface CohortRule {
     }
 
     @Override
-    public List<String> select(List<Candidate> candidates, RandomGenerator random) {
+    public List<String> select(List<Candidate> candidates, int round, RandomGenerator random) {
       double mean =
           candidates.stream()
               .mapToLong(Candidate::examples)
@@ -102,7 +129,7 @@ public sealed interface CohortRule {
     }
 
     @Override
-    public List<String> select(List<Candidate> candidates, RandomGenerator random) {
+    public List<String> select(List<Candidate> candidates, int round, RandomGenerator random) {
       double median = medianSeconds(candidates);
       return Draw.weighted(candidates, size, candidate -> weight(candidate, median), random);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.rengo.core.CohortRule.All;
 import io.rengo.core.CohortRule.PoissonSample;
 import io.rengo.core.CohortRule.StragglerAware;
+import io.rengo.core.CohortRule.Turns;
 import io.rengo.core.CohortRule.UniformSample;
 import io.rengo.core.CohortRule.WeightedSample;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ class CohortRuleTest {
         new All(),
         new UniformSample(4),
         new PoissonSample(0.4),
+        new Turns(2),
         new WeightedSample(4),
         new StragglerAware(4));
   }
@@ -35,7 +37,7 @@ class CohortRuleTest {
   @ParameterizedTest
   @MethodSource("rules")
   void cohort_isSortedAndWithoutDoubles(CohortRule rule) {
-    List<String> cohort = rule.select(members(12), new SplitMix64(3));
+    List<String> cohort = rule.select(members(12), 1, new SplitMix64(3));
 
     assertThat(cohort).isSorted().doesNotHaveDuplicates().isNotEmpty();
     assertThat(members(12)).extracting(Candidate::member).containsAll(cohort);
@@ -47,8 +49,8 @@ class CohortRuleTest {
     List<Candidate> shuffled = new ArrayList<>(members(12));
     Collections.shuffle(shuffled, new Random(1));
 
-    assertThat(rule.select(shuffled, new SplitMix64(3)))
-        .isEqualTo(rule.select(members(12), new SplitMix64(3)));
+    assertThat(rule.select(shuffled, 1, new SplitMix64(3)))
+        .isEqualTo(rule.select(members(12), 1, new SplitMix64(3)));
   }
 
   @ParameterizedTest
@@ -57,7 +59,7 @@ class CohortRuleTest {
     List<Candidate> twice = new ArrayList<>(members(12));
     twice.add(twice.getFirst());
 
-    assertThatThrownBy(() -> rule.select(twice, new SplitMix64(3)))
+    assertThatThrownBy(() -> rule.select(twice, 1, new SplitMix64(3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("candidate m00 appears twice");
   }
@@ -66,10 +68,10 @@ class CohortRuleTest {
   void sizesThatCannotBe_areRefusedWithTheBound() {
     for (CohortRule rule :
         List.of(new UniformSample(4), new WeightedSample(4), new StragglerAware(4))) {
-      assertThatThrownBy(() -> rule.select(members(3), new SplitMix64(1)))
+      assertThatThrownBy(() -> rule.select(members(3), 1, new SplitMix64(1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("a cohort of 4 out of 3 candidates");
-      assertThat(rule.select(members(4), new SplitMix64(1))).hasSize(4);
+      assertThat(rule.select(members(4), 1, new SplitMix64(1))).hasSize(4);
     }
     assertThatThrownBy(() -> new UniformSample(0)).hasMessage("size is 0, it must be 1 or more");
     assertThatThrownBy(() -> new PoissonSample(1.5))
@@ -80,7 +82,7 @@ class CohortRuleTest {
 
   @Test
   void all_takesEveryone() {
-    assertThat(new All().select(members(5), new SplitMix64(1))).hasSize(5);
+    assertThat(new All().select(members(5), 1, new SplitMix64(1))).hasSize(5);
   }
 
   @Test
@@ -88,7 +90,7 @@ class CohortRuleTest {
     Map<List<String>, Integer> counts = new HashMap<>();
     var random = new SplitMix64(17);
     for (int i = 0; i < DRAWS; i++) {
-      counts.merge(new UniformSample(2).select(members(5), random), 1, Integer::sum);
+      counts.merge(new UniformSample(2).select(members(5), 1, random), 1, Integer::sum);
     }
 
     assertThat(counts).hasSize(10);
@@ -101,14 +103,41 @@ class CohortRuleTest {
     var random = new SplitMix64(18);
     var sizes = new int[4];
     for (int i = 0; i < DRAWS; i++) {
-      sizes[new PoissonSample(0.3).select(members(3), random).size()]++;
+      sizes[new PoissonSample(0.3).select(members(3), 1, random).size()]++;
     }
 
     double[] expected = {0.343, 0.441, 0.189, 0.027};
     for (int size = 0; size <= 3; size++) {
       assertThat(sizes[size] / (double) DRAWS).isCloseTo(expected[size], within(0.015));
     }
-    assertThat(new PoissonSample(1).select(members(3), random)).hasSize(3);
+    assertThat(new PoissonSample(1).select(members(3), 1, random)).hasSize(3);
+  }
+
+  @Test
+  void turns_giveEachMemberOneRoundOfEachCycle() {
+    Map<String, List<Integer>> rounds = new HashMap<>();
+    for (int round = 1; round <= 12; round++) {
+      for (String member : new Turns(4).select(members(200), round, new SplitMix64(3))) {
+        rounds.computeIfAbsent(member, name -> new ArrayList<>()).add(round);
+      }
+    }
+    assertThat(rounds).hasSize(200);
+    assertThat(rounds.values())
+        .allSatisfy(mine ->
+            assertThat(mine).isEqualTo(List.of(mine.get(0), mine.get(0) + 4, mine.get(0) + 8)));
+    for (int turn = 1; turn <= 4; turn++) {
+      int first = turn;
+      assertThat(rounds.values().stream().filter(mine -> mine.get(0) == first).count())
+          .isBetween(30L, 70L);
+    }
+  }
+
+  @Test
+  void turns_doNotDependOnWhoElseIsThere() {
+    List<String> all = new Turns(3).select(members(30), 2, new SplitMix64(3));
+    List<String> fewer = new Turns(3).select(members(30).subList(7, 30), 2, new SplitMix64(3));
+    assertThat(all).containsAll(fewer);
+    assertThat(fewer).containsAll(all.stream().filter(name -> name.compareTo("m07") >= 0).toList());
   }
 
   @Test
@@ -191,7 +220,7 @@ class CohortRuleTest {
     Map<String, Double> frequencies = new HashMap<>();
     var random = new SplitMix64(23);
     for (int i = 0; i < DRAWS; i++) {
-      for (String member : rule.select(candidates, random)) {
+      for (String member : rule.select(candidates, 1, random)) {
         frequencies.merge(member, 1.0 / DRAWS, Double::sum);
       }
     }

@@ -78,6 +78,7 @@ record Clipping(
     int members = job.members().size();
     return switch (job.spec().cohort()) {
       case CohortRule.PoissonSample(double rate) -> rate * members;
+      case CohortRule.Turns(int every) -> members / (double) every;
       case CohortRule.UniformSample(int size) -> size;
       case CohortRule.All rule -> members;
       case CohortRule.WeightedSample rule -> rule.size();

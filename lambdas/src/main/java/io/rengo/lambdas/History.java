@@ -38,6 +38,7 @@ record History(List<Candidate> candidates) {
           case CohortRule.All rule -> false;
           case CohortRule.UniformSample rule -> false;
           case CohortRule.PoissonSample rule -> false;
+          case CohortRule.Turns rule -> false;
         };
     if (kept) {
       Map<String, AcceptedUpdate> updates =

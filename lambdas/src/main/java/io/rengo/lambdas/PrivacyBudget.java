@@ -27,7 +27,7 @@ final class PrivacyBudget {
   ///
   /// @return why it cannot be booked, or empty where it is
   Optional<String> reserve(Job job, int round) {
-    SampledGaussian cost = job.spec().privacy().orElseThrow().round(job.spec().cohort());
+    SampledGaussian cost = job.spec().privacy().orElseThrow().round(job.spec().cohort(), round);
     return Conflicts.retry(
         () -> {
           Optional<StoredRecord> stored = ports.records().get(RecordKeys.privacyLedger());

@@ -186,7 +186,7 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
         examples ? "example" : "client",
         privacy.adjacency(),
         privacy.delta(),
-        privacy.round(job.spec().cohort()).samplingRate(),
+        privacy.samplingRate(job.spec().cohort()),
         privacy.noiseMultiplier(),
         epsilon,
         privacy.epsilon(),

@@ -1,6 +1,7 @@
 package io.rengo.lambdas;
 
 import io.rengo.core.Candidate;
+import io.rengo.core.CohortRule;
 import io.rengo.core.SplitMix64;
 import io.rengo.core.privacy.SecureBits;
 import io.rengo.protocol.JobSpec;
@@ -74,11 +75,14 @@ final class SelectCohort implements Step<SelectCohort.Input, SelectCohort.Output
         History.before(ports, job, round).candidates().stream()
             .filter(candidate -> !root.equals(Optional.of(candidate.member())))
             .toList();
-    return job.spec().cohort().select(candidates, random(job, progress, round));
+    return job.spec().cohort().select(candidates, round, random(job, progress, round));
   }
 
-  /// Who takes part is a secret where amplification is claimed for it.
+  /// Who takes part is a secret where amplification is claimed for it; turns stay as they are.
   private static RandomGenerator random(Job job, Progress progress, int round) {
+    if (job.spec().cohort() instanceof CohortRule.Turns) {
+      return new SplitMix64(SplitMix64.seed(progress.seed(), "turns"));
+    }
     return job.central()
         ? new SecureBits()
         : new SplitMix64(SplitMix64.seed(progress.seed(), "cohort", Integer.toString(round)));

@@ -161,6 +161,7 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
           case CohortRule.StragglerAware rule -> rule.size();
           case CohortRule.All() -> members.size();
           case CohortRule.PoissonSample rule -> members.size();
+          case CohortRule.Turns rule -> members.size();
         };
     if (reachable > members.size() || reachable < spec.rounds().quorum()) {
       throw new RengoException(

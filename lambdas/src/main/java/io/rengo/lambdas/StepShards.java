@@ -76,7 +76,9 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
 
   private double[] delta(Job job, Plan plan, int shard) {
     WeightedSum sum = folded(plan, shard);
-    return job.central() ? noisy(job, plan, shard, sum) : sum.mean();
+    return job.central()
+        ? new NoisyMean(ports.objects(), job, random).of(plan, shard, sum.sums())
+        : sum.mean();
   }
 
   /// Makes of the mean of the updates what the optimiser takes.
@@ -88,22 +90,6 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
     if (algorithm.keepsVectors()) {
       algorithm.correct(delta, new VectorMean(ports.objects(), job).move(plan, shard));
     }
-  }
-
-  /// The noisy mean, drawn once: whoever runs this step again gets what was stored.
-  private double[] noisy(Job job, Plan plan, int shard, WeightedSum sum) {
-    String key = job.keys().noisy(plan.round(), shard);
-    if (ports.objects().head(key).isEmpty()) {
-      Clipping clipping = Clipping.load(ports.objects(), job, plan.round());
-      double[] noisy = clipping.noise(plan.shards().parameters()).release(sum.sums(), random.get());
-      for (int i = 0; i < noisy.length; i++) {
-        noisy[i] /= clipping.expected();
-      }
-      ports.objects().putOnce(key, encode(new double[][] {noisy}));
-    }
-    double[] stored = new double[plan.shards().length(shard)];
-    Job.content(ports.objects(), key).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(stored);
-    return stored;
   }
 
   /// The sum of all updates, from those of the batches, in order.
@@ -201,7 +187,7 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
     return rounded;
   }
 
-  private static ByteBuffer encode(double[][] state) {
+  static ByteBuffer encode(double[][] state) {
     ByteBuffer bytes =
         ByteBuffer.allocate(state.length * state[0].length * Double.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN);

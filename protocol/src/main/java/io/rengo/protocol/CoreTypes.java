@@ -63,6 +63,7 @@ final class CoreTypes {
     @JsonSubTypes.Type(value = CohortRule.All.class, name = "all"),
     @JsonSubTypes.Type(value = CohortRule.UniformSample.class, name = "uniform"),
     @JsonSubTypes.Type(value = CohortRule.PoissonSample.class, name = "poisson"),
+    @JsonSubTypes.Type(value = CohortRule.Turns.class, name = "turns"),
     @JsonSubTypes.Type(value = CohortRule.WeightedSample.class, name = "weighted"),
     @JsonSubTypes.Type(value = CohortRule.StragglerAware.class, name = "straggler-aware")
   })

@@ -94,6 +94,9 @@ public record JobSpec(
             || !aggregation.filter().excludesNothing()
             || privacy.filter(PrivacySpec::central).isPresent();
     long fit = aggregation.tileBytes() / Math.max(1, members);
+    if (privacy.filter(promise -> promise.mechanism() == PrivacySpec.Mechanism.TREE).isPresent()) {
+      fit = Math.min(fit, Aggregation.TREE_SHARD);
+    }
     return !measured && sumsInBatches(members)
         ? aggregation.shardBytes()
         : Math.clamp(fit, Aggregation.MIN_SHARD, aggregation.shardBytes());
@@ -115,6 +118,10 @@ public record JobSpec(
 
     /// Largest shard: it is folded in memory.
     public static final long MAX_SHARD = 1L << 30;
+
+    /// Largest shard with the noise of a tree, of which one worker holds up to forty float64
+    /// copies.
+    static final long TREE_SHARD = 8L << 20;
 
     private static final long MIN_TILE = 1L << 20;
     private static final long MAX_TILE = 1L << 40;

@@ -36,12 +36,14 @@ public record PrivacyLedger(
   public record Spending(List<SampledGaussian> releases, int round) {
     Spending plus(SampledGaussian cost, int paid) {
       List<SampledGaussian> after = new ArrayList<>(releases);
-      if (!after.isEmpty() && after.getLast().times(1).equals(cost.times(1))) {
-        SampledGaussian last = after.removeLast();
-        after.add(last.times(last.steps() + cost.steps()));
-      } else {
-        after.add(cost);
+      for (int i = 0; i < after.size(); i++) {
+        SampledGaussian same = after.get(i);
+        if (same.times(1).equals(cost.times(1))) {
+          after.set(i, same.times(same.steps() + cost.steps()));
+          return new Spending(List.copyOf(after), paid);
+        }
       }
+      after.add(cost);
       return new Spending(List.copyOf(after), paid);
     }
   }

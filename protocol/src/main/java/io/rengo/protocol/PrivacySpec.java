@@ -6,6 +6,8 @@ import io.rengo.core.aggregation.Mean;
 import io.rengo.core.privacy.Adjacency;
 import io.rengo.core.privacy.PldAccountant;
 import io.rengo.core.privacy.SampledGaussian;
+import io.rengo.core.privacy.TreeCost;
+import io.rengo.core.privacy.TreeNoise;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ import java.util.Optional;
 /// @param clipNorm the largest L2 norm of one contribution; with a quantile, the first one
 /// @param quantile of the norms that the clipping norm follows (Andrew et al. 2021)
 /// @param amplification whether to claim amplification by Poisson sampling of the cohort
+/// @param restart rounds of one tree, with the mechanism `tree`; without it those of a cycle
 public record PrivacySpec(
     Mechanism mechanism,
     double epsilon,
@@ -27,20 +30,31 @@ public record PrivacySpec(
     double noiseMultiplier,
     double clipNorm,
     Optional<Double> quantile,
-    boolean amplification) {
+    boolean amplification,
+    Optional<Integer> restart) {
   /// Who adds the noise.
   public enum Mechanism {
     /// The server, once, to the sum of the members' clipped updates: protects members from all who
     /// see the model. McMahan et al. 2018.
     @JsonProperty("central")
     CENTRAL,
+    /// The server, to the running sum of the members' clipped updates, with the noise of a tree of
+    /// rounds: protects as `central` does, without sampling, where it is bounded how often a member
+    /// takes part. DP-FTRL, Kairouz et al. 2021.
+    @JsonProperty("tree")
+    TREE,
     /// Each member, to its whole update: protects it from the server too.
     @JsonProperty("local")
     LOCAL,
     /// Each member, to the gradients of its training: protects each of its examples from the server
     /// too. Abadi et al. 2016.
     @JsonProperty("dp-sgd")
-    DP_SGD
+    DP_SGD;
+
+    /// Whether the server adds noise.
+    public boolean central() {
+      return this == CENTRAL || this == TREE;
+    }
   }
 
   public PrivacySpec {
@@ -65,6 +79,12 @@ public record PrivacySpec(
         "privacy.amplification",
         "Leave it out: with dp-sgd the batches are drawn by Poisson sampling and always count");
     refuseUnless(
+        restart.isEmpty() || mechanism == Mechanism.TREE,
+        "only the noise of a tree begins anew after some rounds",
+        "privacy.restart",
+        "Leave it out, or use mechanism: tree");
+    restart.ifPresent(rounds -> Check.inRange(rounds, 1, TreeNoise.MOST_LEAVES, "privacy.restart"));
+    refuseUnless(
         mechanism != Mechanism.LOCAL || adjacency == Adjacency.REPLACE,
         "the server sees that a member takes part; what noise hides is which update it sends",
         "privacy.adjacency",
@@ -78,6 +98,14 @@ public record PrivacySpec(
         "the members' accuracies are not released, so the job cannot stop by them",
         "stop.accuracy",
         "Leave it out, and evaluate the model on public data");
+    if (mechanism == Mechanism.TREE) {
+      refuseUnless(
+          cohort instanceof CohortRule.Turns || cohort instanceof CohortRule.All,
+          "the noise of a tree covers members that take part as often as is known before, and this"
+              + " cohort sets no bound to that",
+          "cohort.rule",
+          "Write cohort: {rule: turns, every: …}");
+    }
     if (central()) {
       refuseUnless(
           !amplification || cohort instanceof CohortRule.PoissonSample,
@@ -127,7 +155,7 @@ public record PrivacySpec(
         "privacy.delta",
         "Give a delta well below %s, better a tenth of it".formatted(1.0 / members));
     if (mechanism != Mechanism.DP_SGD) {
-      double least = new PldAccountant(adjacency).epsilon(List.of(round(cohort)), delta);
+      double least = new PldAccountant(adjacency).epsilon(List.of(round(cohort, 1)), delta);
       refuseUnless(
           least <= epsilon,
           "one round alone costs epsilon %.4f, more than the %s of the job"
@@ -143,17 +171,30 @@ public record PrivacySpec(
     }
   }
 
-  /// What one round of the server's noise costs.
-  public SampledGaussian round(CohortRule cohort) {
-    double rate =
-        amplification && cohort instanceof CohortRule.PoissonSample(double probability)
-            ? probability
-            : 1;
-    return new SampledGaussian(rate, noiseMultiplier, 1);
+  /// What a round of the server's noise costs.
+  ///
+  /// @param round from 1
+  public SampledGaussian round(CohortRule cohort, int round) {
+    return mechanism == Mechanism.TREE
+        ? tree(cohort).round(round, noiseMultiplier)
+        : new SampledGaussian(samplingRate(cohort), noiseMultiplier, 1);
+  }
+
+  /// Probability with which a member takes part, where amplification is claimed; 1 otherwise.
+  public double samplingRate(CohortRule cohort) {
+    return amplification && cohort instanceof CohortRule.PoissonSample(double probability)
+        ? probability
+        : 1;
+  }
+
+  /// The rounds' trees, with the mechanism `tree`.
+  public TreeCost tree(CohortRule cohort) {
+    int every = cohort instanceof CohortRule.Turns(int rounds) ? rounds : 1;
+    return new TreeCost(every, restart.orElse(every));
   }
 
   /// Whether the server adds noise.
   public boolean central() {
-    return mechanism == Mechanism.CENTRAL;
+    return mechanism.central();
   }
 }

@@ -114,12 +114,35 @@ final class JobFileTest {
   }
 
   @Test
+  void cnn_hasItsTensorsInOrder() {
+    ModelSpec model =
+        JobFile.parse(
+                "model: {kind: cnn, input: [28, 28, 1], layers: [32, 10], convolutions:"
+                    + " [{filters: 16, kernel: 8, stride: 2, pool: 2}, {filters: 32, kernel: 4,"
+                    + " stride: 1, pool: 1}]}",
+                "job.yaml")
+            .model();
+    assertThat(model.layout().tensors().stream().map(tensor -> tensor.name() + tensor.shape()))
+        .containsExactly(
+            "convolutions.0.kernel[64, 16]",
+            "convolutions.0.bias[16]",
+            "convolutions.1.kernel[256, 32]",
+            "convolutions.1.bias[32]",
+            "layers.0.kernel[128, 32]",
+            "layers.0.bias[32]",
+            "layers.1.kernel[32, 10]",
+            "layers.1.bias[10]");
+    assertThat(model.initial()).hasSize(8).startsWith(new Initializer.Scheme.He());
+  }
+
+  @Test
   void cohort_hasEveryRuleByName() {
     Map<String, CohortRule> rules =
         Map.of(
             "{rule: all}", new CohortRule.All(),
             "{rule: uniform, size: 3}", new CohortRule.UniformSample(3),
             "{rule: poisson, rate: 0.5}", new CohortRule.PoissonSample(0.5),
+            "{rule: turns, every: 8}", new CohortRule.Turns(8),
             "{rule: weighted, size: 3}", new CohortRule.WeightedSample(3),
             "{rule: straggler-aware, size: 3}", new CohortRule.StragglerAware(3));
     rules.forEach((text, rule) -> assertThat(with("cohort: " + text).cohort()).isEqualTo(rule));

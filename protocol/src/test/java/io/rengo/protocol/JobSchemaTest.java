@@ -158,10 +158,12 @@ final class JobSchemaTest {
   private static final Map<String, String> VARIANTS =
       Map.ofEntries(
           Map.entry("Mlp", "kind:mlp"),
+          Map.entry("Cnn", "kind:cnn"),
           Map.entry("Tensors", "kind:tensors"),
           Map.entry("All", "rule:all"),
           Map.entry("UniformSample", "rule:uniform"),
           Map.entry("PoissonSample", "rule:poisson"),
+          Map.entry("Turns", "rule:turns"),
           Map.entry("WeightedSample", "rule:weighted"),
           Map.entry("StragglerAware", "rule:straggler-aware"),
           Map.entry("Mean", "name:mean"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rengo.core.privacy.SampledGaussian;
+import io.rengo.core.privacy.TreeCost;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,6 @@ class PrivacySpecTest {
       "model: {kind: mlp, layers: [4, 2]}\n"
           + "privacy: {mechanism: central, epsilon: 8, delta: 1.0e-3, noise-multiplier: 2,"
           + " clip-norm: 1, EXTRA}\n";
-  private static final String LOCAL = CENTRAL.replace("central", "local");
 
   @ParameterizedTest
   @CsvSource(
@@ -28,11 +28,21 @@ class PrivacySpecTest {
           central | amplification: false | stop: {accuracy: 0.9}               | stop.accuracy         | public
           local   | amplification: true  |                                     | privacy.amplification | dp-sgd
           local   | quantile: 0.5        |                                     | privacy.quantile      | central
+          tree    | amplification: false | cohort: {rule: poisson, rate: 0.1}  | cohort.rule           | turns
+          tree    | amplification: false | cohort: {rule: uniform, size: 2}    | cohort.rule           | turns
+          tree    | amplification: false | cohort: {rule: weighted, size: 2}   | cohort.rule           | turns
+          tree    | amplification: false | cohort: {rule: straggler-aware, size: 2} | cohort.rule      | turns
+          tree    | amplification: true  | cohort: {rule: turns, every: 4}     | privacy.amplification | Leave
+          tree    | quantile: 0.5        | cohort: {rule: turns, every: 4}     | privacy.quantile      | central
+          tree    | restart: 4           | aggregation: {rule: {name: median}} | aggregation.rule      | mean
+          tree    | restart: 4           | aggregation: {scores: true}         | aggregation           | scores
+          tree    | restart: 4           | stop: {accuracy: 0.9}               | stop.accuracy         | public
+          central | restart: 4           |                                     | privacy.restart       | tree
           """)
   void claimThatIsNotKept_isRefusedWithItsFieldAndAMend(
       String mechanism, String extra, String more, String field, String mend) {
     String file =
-        (mechanism.equals("central") ? CENTRAL : LOCAL).replace("EXTRA", extra)
+        CENTRAL.replace("central", mechanism).replace("EXTRA", extra)
             + Optional.ofNullable(more).orElse("");
     assertThatExceptionOfType(RengoException.class)
         .isThrownBy(() -> JobFile.parse(file, "job.yaml"))
@@ -68,9 +78,22 @@ class PrivacySpecTest {
     assertThat(round(sampled.replace("true", "false"))).isEqualTo(new SampledGaussian(1, 2, 1));
   }
 
+  @Test
+  void round_ofATree_costsWhatItsNodesAddToTheMemberThatLosesMost() {
+    String tree = CENTRAL.replace("central", "tree").replace("EXTRA", "restart: null");
+    JobSpec turns = JobFile.parse(tree + "cohort: {rule: turns, every: 4}\n", "job.yaml");
+    PrivacySpec promise = turns.privacy().orElseThrow();
+    assertThat(promise.round(turns.cohort(), 1)).isEqualTo(new SampledGaussian(1, 2, 1));
+    assertThat(promise.round(turns.cohort(), 3).steps()).isZero();
+    assertThat(promise.tree(turns.cohort())).isEqualTo(new TreeCost(4, 4));
+    JobSpec all = JobFile.parse(tree.replace("restart: null", "restart: 2"), "job.yaml");
+    assertThat(all.privacy().orElseThrow().round(all.cohort(), 2))
+        .isEqualTo(new SampledGaussian(1, 2 / Math.sqrt(5), 1));
+  }
+
   private static SampledGaussian round(String file) {
     JobSpec spec = JobFile.parse(file, "job.yaml");
-    return spec.privacy().orElseThrow().round(spec.cohort());
+    return spec.privacy().orElseThrow().round(spec.cohort(), 1);
   }
 
   private static void refusedAtStart(String more, int members, String field) {

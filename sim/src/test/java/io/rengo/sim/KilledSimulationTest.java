@@ -50,9 +50,9 @@ class KilledSimulationTest {
     assertThat(resumed.output().strip()).endsWith(undisturbed);
   }
 
-  private record Run(int exit, String output) {}
+  record Run(int exit, String output) {}
 
-  private static Run run(String... arguments) throws IOException, InterruptedException {
+  static Run run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));

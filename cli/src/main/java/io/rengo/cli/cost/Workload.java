@@ -43,6 +43,7 @@ public record Workload(
           case CohortRule.All all -> members;
           case CohortRule.UniformSample sample -> sample.size();
           case CohortRule.PoissonSample sample -> (int) Math.ceil(sample.rate() * members);
+          case CohortRule.Turns turns -> Math.ceilDiv(members, turns.every());
           case CohortRule.WeightedSample sample -> sample.size();
           case CohortRule.StragglerAware aware -> aware.size();
         };

@@ -31,10 +31,15 @@ public record GridNoise(double multiplier, double sensitivity, long dimension) {
     return multiplier * (sensitivity + grid() * Math.sqrt(dimension));
   }
 
+  /// Noise for so many values, in steps of the grid.
+  long[] draw(int count, RandomGenerator random) {
+    return new DiscreteGaussian(sigma() / grid()).sample(count, random);
+  }
+
   /// The sum, rounded, with noise; the given one is left as it was.
   public double[] release(double[] sum, RandomGenerator random) {
     double grid = grid();
-    long[] noise = new DiscreteGaussian(sigma() / grid).sample(sum.length, random);
+    long[] noise = draw(sum.length, random);
     double[] noisy = new double[sum.length];
     for (int i = 0; i < sum.length; i++) {
       noisy[i] = (Math.rint(sum[i] / grid) + noise[i]) * grid;

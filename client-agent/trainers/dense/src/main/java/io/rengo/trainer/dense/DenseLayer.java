@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// One layer's parameters, gradient and values for a block of rows, all padded as [Kernels] asks.
 /// The padding of parameters and deltas is zero and stays so.
-final class DenseLayer {
+final class DenseLayer implements Layer {
   final int inputs;
   final int outputs;
 
@@ -39,6 +39,36 @@ final class DenseLayer {
     transposed = new float[outputs][paddedInputs];
   }
 
+  @Override
+  public int inputs() {
+    return inputs;
+  }
+
+  @Override
+  public int paddedInputs() {
+    return paddedInputs;
+  }
+
+  @Override
+  public int outputs() {
+    return outputs;
+  }
+
+  @Override
+  public float[][] values() {
+    return values;
+  }
+
+  @Override
+  public float[][] deltas() {
+    return deltas;
+  }
+
+  @Override
+  public DenseLayer affine() {
+    return this;
+  }
+
   /// Copies the parameters in from a flat vector and returns where they end.
   int load(float[] flat, int start) {
     for (int i = 0; i < inputs; i++) {
@@ -66,8 +96,8 @@ final class DenseLayer {
     return start + inputs * outputs + outputs;
   }
 
-  /// Sets the values of the first `rows` rows from those of the layer below.
-  void forward(Kernels kernels, float[][] below, int rows) {
+  @Override
+  public void forward(Kernels kernels, float[][] below, int rows) {
     int padded = Kernels.padded(rows, Kernels.ROWS);
     for (int r = 0; r < padded; r++) {
       System.arraycopy(bias, 0, values[r], 0, paddedOutputs);
@@ -75,8 +105,8 @@ final class DenseLayer {
     kernels.multiply(below, kernel, values, padded, inputs, paddedOutputs);
   }
 
-  /// Sets the gradient from the deltas and the values of the layer below.
-  void gradient(Kernels kernels, float[][] below, int rows) {
+  @Override
+  public void gradient(Kernels kernels, float[][] below, int rows) {
     kernels.multiplyTransposed(
         below, deltas, kernelGradient, rows, Kernels.padded(inputs, Kernels.ROWS), paddedOutputs);
     Arrays.fill(biasGradient, 0);
@@ -88,8 +118,27 @@ final class DenseLayer {
     }
   }
 
-  /// Sets the loss's derivative by the values of the layer below.
-  void backward(Kernels kernels, float[][] deltasBelow, int rows) {
+  /// A row's gradient by the kernel is the outer product of what goes into the layer and its
+  /// deltas, so its norm is the product of theirs.
+  @Override
+  public double squaredNorm(Kernels kernels, float[] below, int row) {
+    return (1 + Squares.sum(below, inputs)) * Squares.sum(deltas[row], outputs);
+  }
+
+  @Override
+  public void clip(int row, float factor) {
+    for (int j = 0; j < outputs; j++) {
+      deltas[row][j] *= factor;
+    }
+  }
+
+  @Override
+  public void clippedGradient(Kernels kernels, float[][] below, int rows) {
+    gradient(kernels, below, rows);
+  }
+
+  @Override
+  public void backward(Kernels kernels, float[][] deltasBelow, int rows) {
     for (int i = 0; i < inputs; i++) {
       float[] row = kernel[i];
       for (int j = 0; j < outputs; j++) {

@@ -34,7 +34,7 @@ final class DenseTrainer implements Trainer {
   @Override
   public MetricSums evaluate(float[] parameters) {
     Examples examples = checked(data.get().holdOut());
-    Mlp network = new Mlp(model, kernels, EVALUATION_ROWS);
+    Network network = new Network(model, kernels, EVALUATION_ROWS);
     network.load(parameters);
     int classes = model.loss().classes(model.outputs());
     long[][] confusion = new long[classes][classes];
@@ -55,7 +55,7 @@ final class DenseTrainer implements Trainer {
   @Override
   public double[] losses(float[] parameters, Examples rows) {
     Examples examples = checked(rows);
-    Mlp network = new Mlp(model, kernels, EVALUATION_ROWS);
+    Network network = new Network(model, kernels, EVALUATION_ROWS);
     network.load(parameters);
     double[] losses = new double[examples.count()];
     for (int start = 0; start < losses.length; start += EVALUATION_ROWS) {
@@ -77,7 +77,7 @@ final class DenseTrainer implements Trainer {
   @Override
   public float[] gradient(float[] parameters) {
     Examples examples = checked(data.get().training());
-    Mlp network = new Mlp(model, kernels, EVALUATION_ROWS);
+    Network network = new Network(model, kernels, EVALUATION_ROWS);
     network.load(parameters);
     double[] sum = new double[parameters.length];
     float[] part = new float[parameters.length];
@@ -108,7 +108,7 @@ final class DenseTrainer implements Trainer {
     if (settings.privacy().isPresent()) {
       return trainPrivately(parameters, settings, settings.privacy().get(), training);
     }
-    Mlp network = new Mlp(model, kernels, Math.min(settings.batchSize(), training.count()));
+    Network network = new Network(model, kernels, Math.min(settings.batchSize(), training.count()));
     float[][] shifts = shift.length == 0 ? new float[0][] : network.arrays(shift);
     network.load(parameters);
     float[][] weights = network.parameters();
@@ -138,7 +138,7 @@ final class DenseTrainer implements Trainer {
   private LocalUpdate trainPrivately(
       float[] parameters, LocalTraining settings, PrivateTraining privacy, Examples training) {
     int rows = PrivateSgd.blockRows(settings.batchSize(), training.count());
-    Mlp network = new Mlp(model, kernels, rows);
+    Network network = new Network(model, kernels, rows);
     network.load(parameters);
     long steps = new PrivateSgd(network, privacy, settings, new SecureBits()).train(training, rows);
     float[] trained = new float[parameters.length];

@@ -3,7 +3,8 @@ package io.rengo.trainer.dense;
 import io.rengo.agent.Trainer;
 import io.rengo.agent.TrainerProvider;
 
-/// Trains linear models and multilayer perceptrons without any framework.
+/// Trains linear models, multilayer perceptrons and small convolutional networks without any
+/// framework.
 public final class DenseTrainerProvider implements TrainerProvider {
   @Override
   public String name() {

@@ -8,22 +8,23 @@ import io.rengo.core.privacy.RoundedGaussian;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// DP-SGD on a dense network: the sum of the clipped gradients of a batch drawn by Poisson
-/// sampling, with Gaussian noise, over the expected size of a batch. Abadi et al. 2016, "Deep
-/// Learning with Differential Privacy". The norm of an example's gradient comes from its values and
-/// deltas alone (Goodfellow 2015, "Efficient Per-Example Gradient Computations"), so a step costs
-/// what one of plain SGD does, and the noise.
+/// DP-SGD: the sum of the clipped gradients of a batch drawn by Poisson sampling, with Gaussian
+/// noise, over the expected size of a batch. Abadi et al. 2016, "Deep Learning with Differential
+/// Privacy". The norm of an example's gradient comes from its values and deltas alone (Goodfellow
+/// 2015, "Efficient Per-Example Gradient Computations"), with convolutions from the example's part
+/// of the gradient, so a step costs what one of plain SGD does, and the noise.
 final class PrivateSgd {
   private static final int CHUNK = 512;
 
-  private final Mlp network;
+  private final Network network;
   private final PrivateTraining privacy;
   private final LocalTraining settings;
   private final RandomGenerator random;
   private final float[][] sum;
   private final RoundedGaussian noise;
 
-  PrivateSgd(Mlp network, PrivateTraining privacy, LocalTraining settings, RandomGenerator random) {
+  PrivateSgd(
+      Network network, PrivateTraining privacy, LocalTraining settings, RandomGenerator random) {
     this.network = network;
     this.privacy = privacy;
     this.settings = settings;

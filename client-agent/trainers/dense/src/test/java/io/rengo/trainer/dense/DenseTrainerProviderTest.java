@@ -65,7 +65,7 @@ class DenseTrainerProviderTest {
   @Test
   void otherKinds_areRefused() {
     String tensors = "{'kind':'tensors','tensors':[{'name':'w','shape':[2],'init':'zeros'}]}";
-    assertThatThrownBy(() -> read(tensors)).hasMessageContaining("not of kind mlp");
+    assertThatThrownBy(() -> read(tensors)).hasMessageContaining("neither of kind mlp nor");
     assertThatThrownBy(() -> read("{}")).hasMessageContaining("TASK_INVALID");
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GradientTest {
   private static final int ROWS = 11;
-  private static final float STEP = 0.01f;
+  private static final float STEP = 0.002f;
 
   static Stream<DenseModel> models() {
     List<DenseModel> models = new ArrayList<>();
@@ -24,6 +24,20 @@ class GradientTest {
         models.add(new DenseModel(List.of(5, 4, outputs), activation, loss));
         models.add(new DenseModel(List.of(5, 19, 7, outputs), activation, loss));
       }
+    }
+    for (Activation activation : Activation.values()) {
+      models.add(
+          new DenseModel(
+              List.of(new Convolution(6, 5, 2, 3, 3, 1, 2), new Convolution(2, 1, 3, 4, 1, 1, 1)),
+              List.of(8, 5, 3),
+              activation,
+              Loss.SOFTMAX_CROSS_ENTROPY));
+      models.add(
+          new DenseModel(
+              List.of(new Convolution(8, 9, 1, 17, 3, 2, 1), new Convolution(3, 4, 17, 2, 2, 1, 1)),
+              List.of(12, 1),
+              activation,
+              Loss.MSE));
     }
     return models.stream();
   }
@@ -54,7 +68,7 @@ class GradientTest {
   }
 
   private static double loss(DenseModel model, Examples examples, float[] parameters) {
-    Mlp network = new Mlp(model, new PlainKernels(), ROWS);
+    Network network = new Network(model, new PlainKernels(), ROWS);
     network.load(parameters);
     network.take(examples, IntStream.range(0, ROWS).toArray());
     network.forward(ROWS);
@@ -63,7 +77,7 @@ class GradientTest {
 
   /// The gradient, read off a step of rate 1.
   private static float[] gradient(DenseModel model, Examples examples, float[] parameters) {
-    Mlp network = new Mlp(model, new VectorKernels(), ROWS);
+    Network network = new Network(model, new VectorKernels(), ROWS);
     network.load(parameters);
     network.take(examples, IntStream.range(0, ROWS).toArray());
     network.forward(ROWS);
