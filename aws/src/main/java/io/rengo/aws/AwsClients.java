@@ -72,7 +72,7 @@ public final class AwsClients {
     return configured("S3", S3Client.builder()).forcePathStyle(pathStyle).build();
   }
 
-  private <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
+  <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
       String service, B builder) {
     environment.endpoint(service).ifPresent(builder::endpointOverride);
     environment.variable("AWS_REGION").map(Region::of).ifPresent(builder::region);

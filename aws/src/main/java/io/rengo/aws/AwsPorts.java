@@ -1,5 +1,6 @@
 package io.rengo.aws;
 
+import io.rengo.protocol.OperatorPorts;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.PortsProvider;
 import java.time.InstantSource;
@@ -40,6 +41,13 @@ public final class AwsPorts implements PortsProvider {
         new KmsKeys(clients::kms, updatesKey),
         new KmsSigner(clients::kms, aws.federation().signingKey(), objects, clock),
         clock);
+  }
+
+  @Override
+  public OperatorPorts operator(Map<String, String> environment) {
+    AwsClients clients = new AwsClients(environment);
+    return new OperatorPorts(
+        id -> new KmsKey(clients::kms, id), RolesAnywhereLists.through(clients));
   }
 
   /// Lets the clients of the services that every function calls send a request to nobody.

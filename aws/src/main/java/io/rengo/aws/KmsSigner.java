@@ -1,6 +1,5 @@
 package io.rengo.aws;
 
-import io.rengo.core.Sha256;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.RengoException;
@@ -8,20 +7,14 @@ import io.rengo.protocol.TrustKeys;
 import io.rengo.protocol.trust.Pem;
 import io.rengo.protocol.trust.Signer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.MessageType;
-import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
 /// Signs with an asymmetric key of AWS KMS, which never leaves it. Its certificate is what the
 /// operator published.
@@ -29,8 +22,7 @@ public final class KmsSigner implements Signer {
   /// A certificate that ends sooner is read again: it may have been renewed.
   private static final Duration SOON = Duration.ofDays(7);
 
-  private final Supplier<KmsClient> client;
-  private final String key;
+  private final KmsKey key;
   private final ObjectStore objects;
   private final InstantSource clock;
   private volatile @Nullable X509Certificate known;
@@ -38,8 +30,7 @@ public final class KmsSigner implements Signer {
   /// @param key id, ARN or alias of the key (`ECC_NIST_P256`, `SIGN_VERIFY`)
   public KmsSigner(
       Supplier<KmsClient> client, String key, ObjectStore objects, InstantSource clock) {
-    this.client = client;
-    this.key = key;
+    this.key = new KmsKey(client, key);
     this.objects = objects;
     this.clock = clock;
   }
@@ -69,30 +60,11 @@ public final class KmsSigner implements Signer {
 
   @Override
   public PublicKey publicKey() {
-    byte[] encoded =
-        AwsErrors.translated(
-            key, () -> client.get().getPublicKey(r -> r.keyId(key)).publicKey().asByteArray());
-    try {
-      return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("KMS gave no elliptic-curve key", e);
-    }
+    return key.publicKey();
   }
 
   @Override
   public byte[] sign(byte[] content) {
-    byte[] digest = Sha256.digest().digest(content);
-    return AwsErrors.translated(
-        key,
-        () ->
-            client
-                .get()
-                .sign(r ->
-                    r.keyId(key)
-                        .messageType(MessageType.DIGEST)
-                        .message(SdkBytes.fromByteArray(digest))
-                        .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
-                .signature()
-                .asByteArray());
+    return key.sign(content);
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A server that gives the answers that it was told to, in order, for what LocalStack never does:
 /// refuse, be busy, or lose an answer.
@@ -43,6 +44,10 @@ final class FakeAws implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+  /// A request that was answered.
+  record Asked(String method, String path, String body) {}
 
   FakeAws(Reply... replies) {
     Iterator<Reply> next = List.of(replies).iterator();
@@ -64,20 +69,27 @@ final class FakeAws implements AutoCloseable {
     return new AwsClients(environment);
   }
 
+  /// What was asked so far.
+  List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
   @Override
   public void close() {
     server.stop(0);
   }
 
   private void answer(HttpExchange exchange, Reply reply) throws IOException {
-    Answer answer = reply.to(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    asked.add(new Asked(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body));
+    Answer answer = reply.to(body);
     if (answer.status() != 0) {
       answer.headers().forEach(exchange.getResponseHeaders()::set);
-      byte[] body = answer.body().getBytes(UTF_8);
+      byte[] said = answer.body().getBytes(UTF_8);
       boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(answer.status(), head || body.length == 0 ? -1 : body.length);
+      exchange.sendResponseHeaders(answer.status(), head || said.length == 0 ? -1 : said.length);
       if (!head) {
-        exchange.getResponseBody().write(body);
+        exchange.getResponseBody().write(said);
       }
     }
     exchange.close();

@@ -1,10 +1,13 @@
 package io.rengo.cli;
 
 import io.rengo.cli.Finding.Verdict;
+import io.rengo.identity.FederationFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,6 +28,27 @@ final class Examination {
   }
 
   List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>(machine());
+    FederationFolder federation =
+        new FederationFolder(
+            world.resolve(Path.of("federation")), world.clock(), new SecureRandom());
+    if (Files.exists(federation.revokedFile())) {
+      findings.add(list(new ListEnd(federation.listEnds())));
+    }
+    return List.copyOf(findings);
+  }
+
+  private Finding list(ListEnd list) {
+    Optional<String> warning = list.warning(world.clock().instant());
+    return new Finding(
+        "list",
+        warning.isPresent() ? Verdict.ABSENT : Verdict.FOUND,
+        warning.orElse("of revoked certificates: good until " + list.ends()),
+        "members' updates, which are refused without it",
+        "`rengo federation publish`");
+  }
+
+  private List<Finding> machine() {
     return List.of(
         jdk(),
         maven(),

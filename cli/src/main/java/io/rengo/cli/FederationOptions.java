@@ -3,6 +3,7 @@ package io.rengo.cli;
 import io.rengo.identity.FederationFolder;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.RengoException;
+import io.rengo.protocol.trust.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +30,14 @@ final class FederationOptions {
 
   FederationFolder open(World world) {
     return new FederationFolder(world.resolve(folder), world.clock(), new SecureRandom());
+  }
+
+  /// The authority's key: from its key service, or from the folder with the passphrase.
+  SigningKey key(FederationFolder federation, World world) {
+    return federation
+        .remoteKey()
+        .map(id -> world.operator().apply(world.environment()).keys().apply(id))
+        .orElseGet(() -> federation.key(passphrase(world)));
   }
 
   char[] passphrase(World world) {

@@ -38,7 +38,7 @@ final class MemberApproveCommand implements Callable<Integer> {
     Path whole = world.resolve(file);
     Request request = Request.read(SafeFiles.read(whole), whole.toString());
     Identity identity =
-        Identity.of(folder.approve(request, life.duration(), federation.passphrase(world)));
+        Identity.of(folder.approve(request, life.duration(), federation.key(folder, world)));
     Certificates.tell("approved", identity, folder, options, world);
     return ExitStatus.OK.number();
   }

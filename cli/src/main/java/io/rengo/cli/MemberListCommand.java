@@ -1,5 +1,6 @@
 package io.rengo.cli;
 
+import io.rengo.identity.FederationFolder;
 import io.rengo.identity.Register;
 import java.time.Instant;
 import java.util.Locale;
@@ -10,7 +11,9 @@ import picocli.CommandLine.Mixin;
 /// Lists certificates.
 @Command(
     name = "list",
-    description = "Lists the certificates of a federation.",
+    description =
+        "Lists the certificates of a federation, and warns of what ends soon: certificates that are due"
+            + " for renewal, the list of revoked ones.",
     footerHeading = "%nExamples:%n",
     footer = {"  rengo member list"})
 final class MemberListCommand implements Callable<Integer> {
@@ -26,9 +29,11 @@ final class MemberListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Register register = federation.open(world).register();
+    FederationFolder folder = federation.open(world);
+    Register register = folder.register();
     Instant now = world.clock().instant();
-    var out = options.text(world).out();
+    Screen screen = options.text(world);
+    var out = screen.out();
     for (Register.Entry entry : register.entries()) {
       out.println(
           String.format(
@@ -36,19 +41,27 @@ final class MemberListCommand implements Callable<Integer> {
               "%-20s %-11s %-8s until %s  %s  %s",
               entry.name(),
               entry.role().text(),
-              state(entry, now),
+              state(register, entry, now),
               entry.ends(),
               entry.serial(),
               entry.organisation()));
     }
+    ListEnd list = new ListEnd(folder.listEnds());
+    list.warning(now).ifPresent(warning -> screen.err().println(warning));
     new Answer()
         .with("federation", register.federation())
         .with("certificates", register.entries())
+        .with("listEnds", list.ends())
         .print(options, world);
     return ExitStatus.OK.number();
   }
 
-  private static String state(Register.Entry entry, Instant now) {
-    return entry.isGood(now) ? "good" : entry.revoked().isPresent() ? "revoked" : "expired";
+  /// A certificate that a newer one follows is not due any more.
+  private static String state(Register register, Register.Entry entry, Instant now) {
+    if (!entry.isGood(now)) {
+      return entry.revoked().isPresent() ? "revoked" : "expired";
+    }
+    boolean newest = register.good(entry.name(), now).filter(entry::equals).isPresent();
+    return newest && entry.isDue(now) ? "due" : "good";
   }
 }

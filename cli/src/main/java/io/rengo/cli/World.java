@@ -1,5 +1,6 @@
 package io.rengo.cli;
 
+import io.rengo.protocol.OperatorPorts;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.PortsProvider;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 /// @param home the folder of Rengo's own files: examples, scripts
 /// @param folder the folder that relative paths begin at
 /// @param ports opens the ports that environment variables describe
+/// @param operator opens what an operator uses beside them
 /// @param pause waits until there may be news
 record World(
     Path home,
@@ -20,6 +22,7 @@ record World(
     Screen screen,
     Programs programs,
     Function<Map<String, String>, Ports> ports,
+    Function<Map<String, String>, OperatorPorts> operator,
     InstantSource clock,
     Runnable pause) {
   /// The world of this process; the launcher names Rengo's folder.
@@ -32,6 +35,7 @@ record World(
         Screen.ofProcess(System.getenv()),
         new SystemPrograms(),
         PortsProvider::fromEnvironment,
+        variables -> PortsProvider.find().operator(variables),
         InstantSource.system(),
         Waiting::aMoment);
   }

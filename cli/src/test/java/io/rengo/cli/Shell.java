@@ -3,6 +3,7 @@ package io.rengo.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.protocol.Json;
+import io.rengo.protocol.OperatorPorts;
 import io.rengo.protocol.Ports;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,6 +43,15 @@ final class Shell {
       variables -> {
         throw new AssertionError("no ports were expected");
       };
+  OperatorPorts operator =
+      new OperatorPorts(
+          id -> {
+            throw new AssertionError("no key was expected");
+          },
+          (anchor, name, list) -> {
+            throw new AssertionError("no list was expected");
+          });
+  InstantSource clock = InstantSource.system();
   Map<String, String> environment = Map.of();
   boolean terminal;
   Runnable pause = Waiting::aMoment;
@@ -85,7 +95,8 @@ final class Shell {
             new Screen(new PrintWriter(out), new PrintWriter(err), terminal, terminal, false),
             new Listed(),
             ports,
-            InstantSource.system(),
+            variables -> operator,
+            clock,
             pause));
   }
 

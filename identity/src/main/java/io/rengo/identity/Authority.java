@@ -1,10 +1,11 @@
 package io.rengo.identity;
 
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.RengoException;
+import io.rengo.protocol.trust.SigningKey;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509CRL;
@@ -29,12 +30,10 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// A federation's certificate authority: its own certificate, and the key that signs others.
-public record Authority(X509Certificate certificate, PrivateKey key) {
+/// A federation's certificate authority: its own certificate, and the key that signs others,
+/// wherever that lies.
+public record Authority(X509Certificate certificate, SigningKey key) {
   private static final Duration LIFE = Duration.ofDays(3650);
 
   /// Clocks differ: certificates begin a little before they are made.
@@ -42,9 +41,23 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
 
   private static final int SERIAL_BITS = 127;
 
+  public Authority {
+    if (!key.publicKey().equals(certificate.getPublicKey())) {
+      throw new RengoException(
+          ErrorCode.CONFIG_INVALID,
+          "the key is not the one of the authority's certificate",
+          certificate.getSubjectX500Principal().getName(),
+          "Name the key that the federation was made with");
+    }
+  }
+
   /// A new authority for a federation.
-  public static Authority make(String federation, Instant now, SecureRandom random) {
-    KeyPair keys = Keys.make(random);
+  ///
+  /// @param key signs its own certificate first
+  public static Authority make(
+      String federation, SigningKey key, Instant now, SecureRandom random) {
+    PublicKey holder = key.publicKey();
+    Keys.check(holder, "the authority's key");
     X500Name name =
         new X500NameBuilder(BCStyle.INSTANCE)
             .addRDN(BCStyle.O, "Rengo federation")
@@ -57,7 +70,7 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
             Date.from(now.minus(SKEW)),
             Date.from(now.plus(LIFE)),
             name,
-            keys.getPublic());
+            holder);
     try {
       builder
           .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
@@ -66,9 +79,8 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
           .addExtension(
               Extension.subjectKeyIdentifier,
               false,
-              new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-      return new Authority(
-          certificate(builder.build(signer(keys.getPrivate()))), keys.getPrivate());
+              new JcaX509ExtensionUtils().createSubjectKeyIdentifier(holder));
+      return new Authority(certificate(builder.build(new RemoteSigner(key))), key);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the certificate cannot be made", e);
     }
@@ -96,7 +108,7 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
               extensions.createAuthorityKeyIdentifier(certificate.getPublicKey()))
           .addExtension(
               Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(holder));
-      return certificate(builder.build(signer(key)));
+      return certificate(builder.build(new RemoteSigner(key)));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the certificate cannot be made", e);
     }
@@ -120,7 +132,7 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
               false,
               new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate.getPublicKey()))
           .addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
-      return new JcaX509CRLConverter().getCRL(builder.build(signer(key)));
+      return new JcaX509CRLConverter().getCRL(builder.build(new RemoteSigner(key)));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the list cannot be made", e);
     }
@@ -142,14 +154,6 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
   private static X509Certificate certificate(X509CertificateHolder holder)
       throws GeneralSecurityException {
     return new JcaX509CertificateConverter().getCertificate(holder);
-  }
-
-  private static ContentSigner signer(PrivateKey key) {
-    try {
-      return new JcaContentSignerBuilder(Keys.SIGNATURE).build(key);
-    } catch (OperatorCreationException e) {
-      throw new IllegalStateException("the key cannot sign", e);
-    }
   }
 
   @Override

@@ -5,11 +5,14 @@ import io.rengo.protocol.Federation;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.trust.Identity;
+import io.rengo.protocol.trust.KeySigner;
 import io.rengo.protocol.trust.Pem;
 import io.rengo.protocol.trust.PrivateKeys;
 import io.rengo.protocol.trust.Role;
+import io.rengo.protocol.trust.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CRLException;
@@ -20,16 +23,34 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// What an operator keeps of a federation: the authority's certificate and encrypted key, the
-/// register of certificates, the certificates, and the list of revoked ones.
+/// What an operator keeps of a federation: the authority's certificate, its key (encrypted, or by
+/// the id that a key service knows it by), the register of certificates, the certificates, and the
+/// list of revoked ones.
 public record FederationFolder(Path folder, InstantSource clock, SecureRandom random) {
   /// The name of the certificate by which the federation's own functions sign.
   public static final String COORDINATOR = "coordinator";
 
   private static final Duration LIST_LIFE = Duration.ofDays(90);
 
-  /// Makes a new federation; refuses a folder that holds one.
+  /// Makes a new federation whose authority's key lies in the folder, under a passphrase; refuses a
+  /// folder that holds one.
   public void init(String federation, char[] passphrase) {
+    checkNew(federation);
+    checkPassphrase(passphrase);
+    KeyPair keys = Keys.make(random);
+    String encrypted = Keys.encrypt(keys.getPrivate(), passphrase, random);
+    found(federation, Keys.signing(keys), () -> SafeFiles.write(keyFile(), encrypted));
+  }
+
+  /// Makes a new federation whose authority's key lies in a key service and never leaves it.
+  ///
+  /// @param id by which the service knows the key
+  public void init(String federation, String id, SigningKey key) {
+    checkNew(federation);
+    found(federation, key, () -> SafeFiles.write(remoteKeyFile(), id + "\n"));
+  }
+
+  private void checkNew(String federation) {
     new Federation(federation);
     if (Files.exists(authorityFile())) {
       throw error(
@@ -37,17 +58,34 @@ public record FederationFolder(Path folder, InstantSource clock, SecureRandom ra
           authorityFile(),
           "Name another folder, or use the federation that is there");
     }
-    checkPassphrase(passphrase);
-    Authority authority = Authority.make(federation, clock.instant(), random);
-    SafeFiles.write(keyFile(), Keys.encrypt(authority.key(), passphrase, random));
+  }
+
+  private void found(String federation, SigningKey key, Runnable keep) {
+    Authority authority = Authority.make(federation, key, clock.instant(), random);
+    keep.run();
     save(authority, new Register(Register.VERSION, federation, 0, java.util.List.of()));
     SafeFiles.write(authorityFile(), pem(authority.certificate()));
+  }
+
+  /// By which a key service knows the authority's key; empty where the key lies in the folder.
+  public Optional<String> remoteKey() {
+    return Files.exists(remoteKeyFile())
+        ? Optional.of(SafeFiles.read(remoteKeyFile()).strip())
+        : Optional.empty();
+  }
+
+  /// The authority's key, where it lies in the folder.
+  public SigningKey key(char[] passphrase) {
+    return new KeySigner(
+        PrivateKeys.decrypt(SafeFiles.read(keyFile()), passphrase, keyFile().toString()),
+        authority());
   }
 
   /// Issues what a request asks for. A name that has a good certificate gets none for another key.
   ///
   /// @param life how long the certificate is valid
-  public X509Certificate approve(Request request, Duration life, char[] passphrase) {
+  /// @param key the authority's
+  public X509Certificate approve(Request request, Duration life, SigningKey key) {
     Subject subject = request.subject();
     if (register().good(subject.name(), clock.instant()).isPresent()) {
       throw error(
@@ -55,13 +93,15 @@ public record FederationFolder(Path folder, InstantSource clock, SecureRandom ra
           registerFile(),
           "Renew it with `rengo member renew`, or revoke it first");
     }
-    return issue(subject, request.publicKey(), life, passphrase);
+    return issue(subject, request.publicKey(), life, key);
   }
 
   /// Certifies the key by which the federation's own functions sign.
-  public X509Certificate certifyCoordinator(PublicKey key, Duration life, char[] passphrase) {
+  ///
+  /// @param holder the functions' key
+  public X509Certificate certifyCoordinator(PublicKey holder, Duration life, SigningKey key) {
     return issue(
-        new Subject(COORDINATOR, Role.COORDINATOR, register().federation()), key, life, passphrase);
+        new Subject(COORDINATOR, Role.COORDINATOR, register().federation()), holder, life, key);
   }
 
   /// Whether a certificate is one of this federation for its functions' key, and good for a while.
@@ -73,27 +113,34 @@ public record FederationFolder(Path folder, InstantSource clock, SecureRandom ra
   }
 
   /// Issues another certificate for the same holder and key.
-  public X509Certificate renew(String name, Duration life, char[] passphrase) {
+  public X509Certificate renew(String name, Duration life, SigningKey key) {
     Register.Entry entry = good(name);
     X509Certificate former = certificate(name);
     Subject subject = new Subject(entry.name(), entry.role(), entry.organisation());
-    return issue(subject, former.getPublicKey(), life, passphrase);
+    return issue(subject, former.getPublicKey(), life, key);
   }
 
   /// Revokes every good certificate of a name and makes a new list.
-  public void revoke(String name, char[] passphrase) {
+  public void revoke(String name, SigningKey key) {
     Instant now = clock.instant();
     good(name);
     save(
-        unlock(passphrase),
+        new Authority(authority(), key),
         register()
             .change(entry ->
                 entry.name().equals(name) && entry.isGood(now) ? entry.revokedAt(now) : entry));
   }
 
   /// Makes a new list of revoked certificates, which the next one must follow within its life.
-  public void refresh(char[] passphrase) {
-    save(unlock(passphrase), register());
+  public void refresh(SigningKey key) {
+    save(new Authority(authority(), key), register());
+  }
+
+  /// After which nobody goes by the list of revoked certificates any more.
+  public Instant listEnds() {
+    return Pem.crl(SafeFiles.read(revokedFile()), revokedFile().toString())
+        .getNextUpdate()
+        .toInstant();
   }
 
   /// All certificates.
@@ -133,13 +180,17 @@ public record FederationFolder(Path folder, InstantSource clock, SecureRandom ra
     return folder.resolve("ca.key");
   }
 
+  private Path remoteKeyFile() {
+    return folder.resolve("ca.kms");
+  }
+
   private Path registerFile() {
     return folder.resolve("register.json");
   }
 
-  private X509Certificate issue(Subject subject, PublicKey key, Duration life, char[] passphrase) {
-    Authority authority = unlock(passphrase);
-    X509Certificate made = authority.issue(subject, key, clock.instant(), life, random);
+  private X509Certificate issue(Subject subject, PublicKey holder, Duration life, SigningKey key) {
+    Authority authority = new Authority(authority(), key);
+    X509Certificate made = authority.issue(subject, holder, clock.instant(), life, random);
     Identity identity = Identity.of(made);
     save(
         authority,
@@ -172,12 +223,6 @@ public record FederationFolder(Path folder, InstantSource clock, SecureRandom ra
     } catch (CRLException e) {
       throw new IllegalStateException("a list that was made can be written", e);
     }
-  }
-
-  private Authority unlock(char[] passphrase) {
-    return new Authority(
-        authority(),
-        PrivateKeys.decrypt(SafeFiles.read(keyFile()), passphrase, keyFile().toString()));
   }
 
   private Register.Entry good(String name) {

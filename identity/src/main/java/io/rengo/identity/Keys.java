@@ -3,6 +3,7 @@ package io.rengo.identity;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.trust.Pem;
+import io.rengo.protocol.trust.SigningKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -10,6 +11,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import org.bouncycastle.asn1.DERNull;
@@ -42,6 +44,28 @@ public final class Keys {
     }
   }
 
+  /// A pair as a key that signs.
+  public static SigningKey signing(KeyPair keys) {
+    return new SigningKey() {
+      @Override
+      public PublicKey publicKey() {
+        return keys.getPublic();
+      }
+
+      @Override
+      public byte[] sign(byte[] content) {
+        try {
+          Signature signature = Signature.getInstance(SIGNATURE);
+          signature.initSign(keys.getPrivate());
+          signature.update(content);
+          return signature.sign();
+        } catch (GeneralSecurityException e) {
+          throw new IllegalStateException("the key cannot sign", e);
+        }
+      }
+    };
+  }
+
   /// The key as PEM text that needs the passphrase; [io.rengo.protocol.trust.PrivateKeys] reads it.
   public static String encrypt(PrivateKey key, char[] passphrase, SecureRandom random) {
     try {
@@ -69,7 +93,7 @@ public final class Keys {
           ErrorCode.CONFIG_INVALID,
           "the key is not one of ECDSA on P-256",
           where,
-          "Make the request with `rengo member request`");
+          "Make it with `rengo member request`; an authority's in KMS with key spec ECC_NIST_P256");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.rengo.identity;
 
+import io.rengo.protocol.trust.Identity;
 import io.rengo.protocol.trust.Role;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -32,6 +33,11 @@ public record Register(int version, String federation, long lists, List<Entry> e
     /// Whether it is good at a moment, by the register.
     public boolean isGood(Instant now) {
       return revoked.isEmpty() && now.isBefore(ends);
+    }
+
+    /// Whether it is about two thirds through its life.
+    public boolean isDue(Instant now) {
+      return !now.isBefore(new Identity(name, role, organisation, serial, begins, ends).renewal());
     }
 
     Entry revokedAt(Instant when) {

@@ -8,6 +8,7 @@ import io.rengo.protocol.RengoException;
 import io.rengo.protocol.trust.Pem;
 import io.rengo.protocol.trust.PrivateKeys;
 import io.rengo.protocol.trust.Role;
+import io.rengo.protocol.trust.SigningKey;
 import io.rengo.protocol.trust.Verifier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class FederationFolderTest {
 
   @Test
   void approvedMember_isKnownToWhoHasTheAuthoritysCertificate() {
-    X509Certificate certificate = folder.approve(request("north", Keys.make(random)), LIFE, SECRET);
+    X509Certificate certificate = folder.approve(request("north", Keys.make(random)), LIFE, key());
 
     assertThat(verifier().identity(certificate, NOW).name()).isEqualTo("north");
     assertThat(verifier().identity(certificate, NOW).role()).isEqualTo(Role.MEMBER);
@@ -51,10 +52,10 @@ class FederationFolderTest {
 
   @Test
   void anotherSite_touchesNoOther() throws IOException {
-    folder.approve(request("north", Keys.make(random)), LIFE, SECRET);
+    folder.approve(request("north", Keys.make(random)), LIFE, key());
     byte[] before = Files.readAllBytes(folder.certificateFile("north"));
 
-    folder.approve(request("south", Keys.make(random)), LIFE, SECRET);
+    folder.approve(request("south", Keys.make(random)), LIFE, key());
 
     assertThat(Files.readAllBytes(folder.certificateFile("north"))).isEqualTo(before);
     assertThat(verifier().identity(folder.certificate("north"), NOW).name()).isEqualTo("north");
@@ -62,15 +63,15 @@ class FederationFolderTest {
 
   @Test
   void nameWithAGoodCertificate_getsNoneForAnotherKey() {
-    folder.approve(request("north", Keys.make(random)), LIFE, SECRET);
+    folder.approve(request("north", Keys.make(random)), LIFE, key());
 
-    refused(() -> folder.approve(request("north", Keys.make(random)), LIFE, SECRET), "still good");
+    refused(() -> folder.approve(request("north", Keys.make(random)), LIFE, key()), "still good");
   }
 
   @Test
   void renewedCertificate_isForTheSameKeyAndLaster() {
-    X509Certificate first = folder.approve(request("north", Keys.make(random)), LIFE, SECRET);
-    X509Certificate second = folder.renew("north", LIFE.multipliedBy(2), SECRET);
+    X509Certificate first = folder.approve(request("north", Keys.make(random)), LIFE, key());
+    X509Certificate second = folder.renew("north", LIFE.multipliedBy(2), key());
 
     assertThat(second.getPublicKey()).isEqualTo(first.getPublicKey());
     assertThat(second.getNotAfter()).isAfter(first.getNotAfter());
@@ -79,10 +80,10 @@ class FederationFolderTest {
 
   @Test
   void revokedMember_isUnknownInAllItsCertificates() {
-    X509Certificate first = folder.approve(request("north", Keys.make(random)), LIFE, SECRET);
-    X509Certificate second = folder.renew("north", LIFE, SECRET);
+    X509Certificate first = folder.approve(request("north", Keys.make(random)), LIFE, key());
+    X509Certificate second = folder.renew("north", LIFE, key());
 
-    folder.revoke("north", SECRET);
+    folder.revoke("north", key());
 
     for (X509Certificate certificate : new X509Certificate[] {first, second}) {
       assertThatThrownBy(() -> verifier().identity(certificate, NOW))
@@ -90,15 +91,17 @@ class FederationFolderTest {
               RengoException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_REVOKED));
     }
-    refused(() -> folder.renew("north", LIFE, SECRET), "no good certificate");
-    folder.approve(request("north", Keys.make(random)), LIFE, SECRET);
+    refused(() -> folder.renew("north", LIFE, key()), "no good certificate");
+    folder.approve(request("north", Keys.make(random)), LIFE, key());
     assertThat(verifier().identity(folder.certificate("north"), NOW).name()).isEqualTo("north");
   }
 
   @Test
   void wrongPassphrase_signsNothing() {
     refused(
-        () -> folder.approve(request("north", Keys.make(random)), LIFE, "wrong".toCharArray()),
+        () ->
+            folder.approve(
+                request("north", Keys.make(random)), LIFE, folder.key("wrong".toCharArray())),
         "does not open");
     assertThat(folder.register().entries()).isEmpty();
   }
@@ -165,6 +168,10 @@ class FederationFolderTest {
     assertThat(Files.readString(kit.resolve("compose.yaml"))).doesNotContain("ports:");
     assertThatThrownBy(() -> new Kit("demo", "a\nb", "r", "b", "r", "i"))
         .isInstanceOf(RengoException.class);
+  }
+
+  private SigningKey key() {
+    return folder.key(SECRET);
   }
 
   private Verifier verifier() {

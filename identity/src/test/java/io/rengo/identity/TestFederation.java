@@ -1,5 +1,6 @@
 package io.rengo.identity;
 
+import io.rengo.protocol.trust.Identity;
 import io.rengo.protocol.trust.KeySigner;
 import io.rengo.protocol.trust.Role;
 import io.rengo.protocol.trust.Verifier;
@@ -22,7 +23,7 @@ public final class TestFederation {
 
   public TestFederation(Instant now) {
     this.now = now;
-    this.authority = Authority.make("test", now, random);
+    this.authority = Authority.make("test", Keys.signing(Keys.make(random)), now, random);
   }
 
   public X509Certificate authority() {
@@ -41,6 +42,19 @@ public final class TestFederation {
         authority.issue(
             new Subject(name, role, "Test"), keys.getPublic(), issued, Duration.ofDays(1), random);
     return new KeySigner(keys.getPrivate(), certificate);
+  }
+
+  /// The same holder with another certificate for the same key.
+  public KeySigner renewed(KeySigner former, Instant issued) {
+    Identity holder = Identity.of(former.certificate());
+    X509Certificate certificate =
+        authority.issue(
+            new Subject(holder.name(), holder.role(), "Test"),
+            former.publicKey(),
+            issued,
+            Duration.ofDays(1),
+            random);
+    return new KeySigner(former.key(), certificate);
   }
 
   public void revoke(KeySigner signer) {

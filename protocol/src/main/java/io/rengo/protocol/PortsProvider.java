@@ -9,6 +9,15 @@ public interface PortsProvider {
   /// The ports that the environment variables describe: `RENGO_FEDERATION` and the place's own.
   Ports open(Map<String, String> environment);
 
+  /// What an operator's commands use beside the ports.
+  default OperatorPorts operator(Map<String, String> environment) {
+    throw new RengoException(
+        ErrorCode.PREREQUISITE_MISSING,
+        "this place has no key service and no trust anchors",
+        getClass().getName(),
+        "Start this program from its distribution, which brings those of AWS");
+  }
+
   /// Loads what the first calls of the ports would load, so that a snapshot of the process holds
   /// it. Opens no connection.
   default void warmUp() {}

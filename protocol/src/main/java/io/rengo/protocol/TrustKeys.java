@@ -14,5 +14,11 @@ public final class TrustKeys {
   /// The certificate of the key that the federation's functions sign with.
   public static final String COORDINATOR = PREFIX + "coordinator.pem";
 
+  /// The newest certificate of a member, which its agent takes from here when its own nears its
+  /// end.
+  public static String certificate(String member) {
+    return PREFIX + "certificates/" + member + ".pem";
+  }
+
   private TrustKeys() {}
 }

@@ -35,7 +35,7 @@ record Certified(Path folder) {
       KeyPair keys = Keys.make(random);
       Request request = Request.make(new Subject(member, Role.MEMBER, member), keys);
       X509Certificate certificate =
-          operator.approve(request, Duration.ofDays(1), PASSPHRASE.toCharArray());
+          operator.approve(request, Duration.ofDays(1), operator.key(PASSPHRASE.toCharArray()));
       Files.writeString(own.resolve("member.pem"), FederationFolder.pem(certificate));
       Files.writeString(
           own.resolve("member.key"),

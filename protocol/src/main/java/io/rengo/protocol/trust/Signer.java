@@ -7,16 +7,10 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
-/// A key that signs, wherever it lies: ECDSA on P-256.
-public interface Signer {
+/// A key that signs, and its certificate.
+public interface Signer extends SigningKey {
   /// The certificate of the key.
   X509Certificate certificate();
-
-  /// The key's public half.
-  PublicKey publicKey();
-
-  /// ECDSA with SHA-256, in DER.
-  byte[] sign(byte[] content);
 
   /// For a place without a key: nothing signs there.
   static Signer none() {
