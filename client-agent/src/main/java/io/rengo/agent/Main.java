@@ -10,7 +10,9 @@ import io.rengo.agent.state.MemberState;
 import io.rengo.agent.trust.Approvals;
 import io.rengo.agent.trust.Gate;
 import io.rengo.agent.trust.Inbox;
+import io.rengo.agent.trust.OwnCertificate;
 import io.rengo.agent.trust.Policy;
+import io.rengo.agent.trust.Renewal;
 import io.rengo.agent.trust.Seen;
 import io.rengo.agent.trust.SignedInbox;
 import io.rengo.agent.update.KeySeal;
@@ -21,11 +23,13 @@ import io.rengo.protocol.Federation;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.PortsProvider;
 import io.rengo.protocol.RengoException;
+import io.rengo.protocol.trust.Signer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -87,10 +91,15 @@ public final class Main {
     Ports ports = PortsProvider.fromEnvironment(variables);
     var timer =
         Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().name("lease").factory());
+    Optional<OwnCertificate> own =
+        config.trust().map(trust -> trust.own(config.work().resolve("member.pem")));
+    Optional<Renewal> renewal =
+        own.map(certificate -> new Renewal(certificate, ports.objects(), ports.clock()));
+    renewal.ifPresent(Main::lookAfter);
     Health health =
         config
             .health()
-            .<Health>map(file -> new HealthFile(file, ports.clock()))
+            .<Health>map(file -> new HealthFile(file, ports.clock(), () -> health(renewal)))
             .orElse(doing -> {});
     MemberBudget budget =
         MemberBudget.in(
@@ -101,7 +110,7 @@ public final class Main {
             ports,
             new Federation(config.federation()),
             config.member(),
-            worker(ports, config, budget, environment),
+            worker(ports, config, budget, own, environment),
             new Slots(1),
             new Lease.Keeper(
                 ports.queues(), timer, health, Duration.ofSeconds(config.leaseSeconds())),
@@ -129,10 +138,25 @@ public final class Main {
     }
   }
 
+  /// Looks at the certificate now and each hour; a thread of its own, so that a service that is
+  /// slow to answer holds up no task.
+  private static void lookAfter(Renewal renewal) {
+    Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().name("renewal").factory())
+        .scheduleWithFixedDelay(renewal, 0, 1, TimeUnit.HOURS);
+  }
+
+  private static Map<String, ?> health(Optional<Renewal> renewal) {
+    return renewal.map(of -> Map.of("certificate", of.health())).orElse(Map.of());
+  }
+
   /// Trains, or has the region's own members do it.
   private static Worker worker(
-      Ports ports, AgentConfig config, MemberBudget budget, Map<String, String> environment) {
-    Pipeline pipeline = pipeline(ports, config, budget);
+      Ports ports,
+      AgentConfig config,
+      MemberBudget budget,
+      Optional<OwnCertificate> own,
+      Map<String, String> environment) {
+    Pipeline pipeline = pipeline(ports, config, budget, own);
     return config
         .region()
         .<Worker>map(region ->
@@ -144,12 +168,13 @@ public final class Main {
         .orElseGet(() -> new TaskWorker(ports, member(config, budget), pipeline));
   }
 
-  private static Pipeline pipeline(Ports ports, AgentConfig config, MemberBudget budget) {
+  private static Pipeline pipeline(
+      Ports ports, AgentConfig config, MemberBudget budget, Optional<OwnCertificate> own) {
     return new Pipeline(
         ports.objects(),
         state(config),
         Protection.inOrder(List.of(new LocalNoise(budget))),
-        new KeySeal(ports.keys(), config.trust().map(TrustConfig::signer), new SecureRandom()));
+        new KeySeal(ports.keys(), own.map(Signer.class::cast), new SecureRandom()));
   }
 
   private static Inbox inbox(Ports ports, AgentConfig config) {

@@ -1,11 +1,10 @@
 package io.rengo.agent;
 
+import io.rengo.agent.trust.OwnCertificate;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.RengoException;
-import io.rengo.protocol.trust.KeySigner;
 import io.rengo.protocol.trust.Pem;
 import io.rengo.protocol.trust.PrivateKeys;
-import io.rengo.protocol.trust.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +32,16 @@ public record TrustConfig(Path authority, Path certificate, Path key, Path passp
     return Pem.certificate(text(authority), authority.toString());
   }
 
-  Signer signer() {
+  /// The member's key with its newest certificate.
+  ///
+  /// @param kept where renewed certificates go
+  OwnCertificate own(Path kept) {
     char[] passphrase = text(passphraseFile).lines().findFirst().orElse("").toCharArray();
-    return new KeySigner(
+    return new OwnCertificate(
         PrivateKeys.decrypt(text(key), passphrase, key.toString()),
-        Pem.certificate(text(certificate), certificate.toString()));
+        authorityCertificate(),
+        certificate,
+        kept);
   }
 
   private static String text(Path file) {
