@@ -1,9 +1,11 @@
 """MiniStack with IAM enforcement, and with what its requests lack of AWS's condition keys.
 
 The evaluation is MiniStack's own. Added here, as AWS documents them, is what requests say of themselves:
-kms:EncryptionContext:KEY, s3:if-none-match, aws:PrincipalArn of a role's session (the role's ARN), and the
-state machine that a task token belongs to. Without them a condition on such a key would never hold.
+kms:EncryptionContext:KEY, s3:if-none-match, aws:PrincipalArn of a role's session (the role's ARN), the
+state machine that a task token belongs to, and policy variables. Without them a condition on such a key would
+never hold.
 """
+import dataclasses
 import json
 import re
 
@@ -63,10 +65,43 @@ def of_the_role(original):
     return resolve
 
 
+VARIABLE = re.compile(r"\$\{([^}]+)\}")
+
+
+def with_variables(original):
+    """Policy variables stand for the request's own values; a statement with one that has none matches nothing."""
+
+    def filled(value, ctx):
+        if isinstance(value, dict):
+            return {key: filled(inner, ctx) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [filled(inner, ctx) for inner in value]
+        return VARIABLE.sub(lambda name: known(name[1], ctx), value) if isinstance(value, str) else value
+
+    def known(name, ctx):
+        value = iam_evaluator._resolve_condition_key(name, ctx)
+        if not isinstance(value, str) or set(value) & set("*?$"):
+            raise LookupError(name)
+        return value
+
+    def statement(given, ctx):
+        try:
+            return dataclasses.replace(
+                given, resources=filled(given.resources, ctx), conditions=filled(given.conditions, ctx))
+        except LookupError:
+            return None
+
+    def match(ctx, stmts, effect):
+        return original(ctx, [s for s in (statement(given, ctx) for given in stmts) if s], effect)
+
+    return match
+
+
 iam_actions.request_tag_context = also_key_context(iam_actions.request_tag_context)
 iam_actions.s3_service_context = also_put_conditions(iam_actions.s3_service_context)
 iam_actions.extract_resource_arn = also_tokens(iam_actions.extract_resource_arn)
 iam_evaluator._resolve_condition_key = of_the_role(iam_evaluator._resolve_condition_key)
+iam_evaluator._first_match = with_variables(iam_evaluator._first_match)
 
 if __name__ == "__main__":
     from ministack.app import main

@@ -14,6 +14,7 @@ record AwsEnvironment(Map<String, String> variables) {
   static final String TABLE = "RENGO_TABLE";
   static final String JOB_STATE_MACHINE = "RENGO_JOB_STATE_MACHINE";
 
+  static final String LEDGER_LOCK_DAYS = "RENGO_LEDGER_LOCK_DAYS";
   static final String ROLE = "RENGO_ROLE_ARN";
   static final String EXTERNAL_ID = "RENGO_ROLE_EXTERNAL_ID";
 
@@ -43,6 +44,23 @@ record AwsEnvironment(Map<String, String> variables) {
           "Copy it from the outputs of the deployment: arn:aws:states:…:stateMachine:…");
     }
     return arn;
+  }
+
+  /// For how many days pages of ledgers are locked; empty where they are not.
+  Optional<Integer> ledgerLockDays() {
+    return variable(LEDGER_LOCK_DAYS)
+        .map(text -> {
+          try {
+            return Integer.valueOf(text);
+          } catch (NumberFormatException e) {
+            throw new RengoException(
+                ErrorCode.CONFIG_INVALID,
+                "«" + text + "» is not a number of days",
+                LEDGER_LOCK_DAYS,
+                "Deploy the functions with the CDK app, which sets it",
+                e);
+          }
+        });
   }
 
   /// The endpoint of a service where it is not AWS's own; `service` is as in `AWS_ENDPOINT_URL_S3`.

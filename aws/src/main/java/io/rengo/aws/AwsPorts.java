@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// - `RENGO_TABLE`: the table's name, for processes that touch records (a member's does not);
 /// - `RENGO_JOB_STATE_MACHINE`: the ARN of the state machine of jobs, for processes that start,
 ///   stop or list jobs;
+/// - `RENGO_LEDGER_LOCK_DAYS`: for how long pages of ledgers are locked, for functions that write
+///   them;
 /// - `RENGO_ROLE_ARN` and `RENGO_ROLE_EXTERNAL_ID`: a role to take, for processes that are not
 ///   started as it;
 /// - the SDK's own variables, such as `AWS_REGION`, `AWS_PROFILE` and `AWS_ENDPOINT_URL`.
@@ -32,7 +34,8 @@ public final class AwsPorts implements PortsProvider {
     InstantSource clock = InstantSource.system();
     String updatesKey = aws.federation().updatesKey();
     String bucket = aws.bucket();
-    S3ObjectStore objects = new S3ObjectStore(clients::s3, () -> bucket);
+    S3ObjectStore objects =
+        new S3ObjectStore(clients::s3, () -> bucket, new LedgerLock(aws.ledgerLockDays(), clock));
     return new Ports(
         objects,
         new SqsTaskQueue(clients::sqs),

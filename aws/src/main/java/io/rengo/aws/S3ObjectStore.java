@@ -37,10 +37,14 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   S3ObjectStore(Supplier<S3Client> client, Supplier<String> bucket) {
+    this(client, bucket, LedgerLock.NONE);
+  }
+
+  S3ObjectStore(Supplier<S3Client> client, Supplier<String> bucket, LedgerLock lock) {
     this.client = client;
     this.bucket = bucket;
     this.downloads = new S3Download(client);
-    this.puts = new S3Puts(client, bucket, this);
+    this.puts = new S3Puts(client, bucket, this, lock);
     this.uploads = new S3Uploads(client, bucket);
   }
 

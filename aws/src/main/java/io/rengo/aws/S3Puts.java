@@ -20,8 +20,10 @@ final class S3Puts {
   private final Supplier<S3Client> client;
   private final Supplier<String> bucket;
   private final ObjectStore objects;
+  private final LedgerLock lock;
 
-  S3Puts(Supplier<S3Client> client, Supplier<String> bucket, ObjectStore objects) {
+  S3Puts(Supplier<S3Client> client, Supplier<String> bucket, ObjectStore objects, LedgerLock lock) {
+    this.lock = lock;
     this.client = client;
     this.bucket = bucket;
     this.objects = objects;
@@ -38,6 +40,7 @@ final class S3Puts {
             .key(key)
             .checksumSHA256(Bytes.base64(sha256))
             .applyMutation(condition)
+            .applyMutation(put -> lock.apply(key, put))
             .build();
     try {
       Attempts.whileConflict(

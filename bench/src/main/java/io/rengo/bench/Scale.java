@@ -20,6 +20,7 @@ import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore.ObjectInfo;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Task;
+import io.rengo.protocol.Versions;
 import io.rengo.protocol.Workflow;
 import io.rengo.protocol.trust.Signer;
 import io.rengo.sim.StateMachines;
@@ -123,6 +124,7 @@ public final class Scale {
                 time),
             FEDERATION,
             Demands.NONE,
+            Versions.UNKNOWN,
             report -> {}));
     try (EventSource accept =
         new EventSource(

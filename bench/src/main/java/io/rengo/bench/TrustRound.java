@@ -62,7 +62,7 @@ public final class TrustRound {
   private static Identities identities() throws CRLException {
     SecureRandom random = new SecureRandom();
     Instant now = Instant.now();
-    Authority authority = Authority.make("bench", now, random);
+    Authority authority = Authority.make("bench", Keys.signing(Keys.make(random)), now, random);
     return new Identities(
         authority.certificate(),
         Pem.write(

@@ -33,12 +33,16 @@ final class ComputeStack extends Part {
   private final StorageStack storage;
   private final StepPolicy policy;
   private final Code code;
+  private final String codeSum;
+  private final String definitionsSum;
 
   ComputeStack(Construct scope, Settings settings, StorageStack storage) {
     super(scope, settings, "compute", "a function for each step of the workflow");
     this.storage = storage;
     this.policy = new StepPolicy(this, storage);
     this.code = Code.fromAsset(settings.code().toString());
+    this.codeSum = Sums.of(settings.code());
+    this.definitionsSum = Sums.ofDefinitions(settings.definitions());
     for (Step step : Step.values()) {
       Function function = function(step);
       IFunction target = settings.snapStart() ? alias(function) : function;
@@ -110,6 +114,13 @@ final class ComputeStack extends Part {
     environment.put("RENGO_BUCKET", storage.bucket.getBucketName());
     environment.put("RENGO_TABLE", storage.table.getTableName());
     environment.put("RENGO_JOB_STATE_MACHINE", jobStateMachineArn());
+    if (step.writes.contains(Section.LEDGER)) {
+      environment.put("RENGO_CODE_SHA256", codeSum);
+      environment.put("RENGO_DEFINITIONS_SHA256", definitionsSum);
+      settings
+          .ledgerLock()
+          .ifPresent(days -> environment.put("RENGO_LEDGER_LOCK_DAYS", Integer.toString(days)));
+    }
     environment.put("POWERTOOLS_SERVICE_NAME", names.prefix());
     environment.put("POWERTOOLS_METRICS_NAMESPACE", "Rengo");
     environment.put("JAVA_TOOL_OPTIONS", step.jvmFlags());

@@ -1,9 +1,6 @@
 package io.rengo.cdk;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.ArnPrincipal;
@@ -20,18 +17,17 @@ final class IdentityStack extends Part {
 
   IdentityStack(Construct scope, Settings settings, StorageStack storage) {
     super(scope, settings, "identity", "a queue and a role for each member");
-    Optional<RolesAnywhere> anywhere =
-        settings.authority().map(authority -> new RolesAnywhere(this, authority));
-    List<Role> roles = new ArrayList<>();
-    for (String member : settings.members()) {
-      Role role = add(member, storage);
-      anywhere.ifPresent(trust -> trust.allow(role, member));
-      roles.add(role);
-    }
-    anywhere.ifPresent(trust -> trust.profile(roles));
+    settings.members().forEach(member -> add(member, storage));
+    settings
+        .authority()
+        .map(authority -> new RolesAnywhere(this, authority))
+        .ifPresent(anywhere -> {
+          anywhere.admit(storage);
+          settings.revoked().ifPresent(anywhere::refuse);
+        });
   }
 
-  private Role add(String member, StorageStack storage) {
+  private void add(String member, StorageStack storage) {
     DeadLetteredQueue tasks =
         new DeadLetteredQueue(
             this, "Tasks-" + member, storage.key, names.memberQueue(member), VISIBILITY);
@@ -45,7 +41,6 @@ final class IdentityStack extends Part {
     new MemberAccess(this, member, storage).grantTo(role);
     output("Queue-" + member, "The tasks of " + member, tasks.queue.getQueueUrl());
     output("Role-" + member, "What the agent of " + member + " runs as", role.getRoleArn());
-    return role;
   }
 
   /// The principal that is given for the member (another organisation's account or role), or those

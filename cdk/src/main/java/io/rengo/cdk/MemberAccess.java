@@ -14,6 +14,7 @@ final class MemberAccess {
   private final String member;
   private final StorageStack storage;
 
+  /// @param member its name, or what stands in policies for the name of whoever asks
   MemberAccess(Part stack, String member, StorageStack storage) {
     this.stack = stack;
     this.member = member;
@@ -25,6 +26,7 @@ final class MemberAccess {
             takeTasks(),
             readModels(),
             readRevoked(),
+            readCertificate(),
             putUpdates(),
             notInsideOthers(),
             useKey(),
@@ -58,6 +60,11 @@ final class MemberAccess {
 
   private PolicyStatement readRevoked() {
     return objects("ReadRevoked", "s3:GetObject", Section.REVOKED.pattern);
+  }
+
+  /// Its own, when it is renewed.
+  private PolicyStatement readCertificate() {
+    return objects("ReadCertificate", "s3:GetObject", Section.certificateOf(member));
   }
 
   /// Only under keys where nothing is: what was counted stays what it was.

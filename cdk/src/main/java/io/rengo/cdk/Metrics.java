@@ -44,7 +44,7 @@ record Metrics(Part stack, Duration period) {
     return stateMachine(stateMachineArn, "ExecutionTime", statistic, statistic);
   }
 
-  /// A figure that the function of RecordRound writes of each round.
+  /// A figure that a function writes, RecordRound of each round for one.
   Metric round(String name, String statistic) {
     return metric("Rengo", name, "Service", stack.names.prefix())
         .statistic(statistic)

@@ -16,6 +16,7 @@ import software.constructs.Construct;
 /// Alarms, a topic that tells of them, and a dashboard.
 final class ObservabilityStack extends Part {
   private static final int SECONDS_AN_EVENT_MAY_WAIT = 600;
+  private static final int DAYS_OF_WARNING = 30;
 
   private final Metrics metrics;
   private final SnsAction tell;
@@ -31,6 +32,7 @@ final class ObservabilityStack extends Part {
     }
     watchEvents();
     settings.members().forEach(this::watch);
+    settings.authority().ifPresent(authority -> watchList());
     new DashboardPage(this, metrics).add();
     output("AlarmTopic", "Tells of every alarm", topic.getTopicArn());
   }
@@ -107,13 +109,27 @@ final class ObservabilityStack extends Part {
         1);
   }
 
+  private void watchList() {
+    alarm(
+        "ListEnds",
+        "The list of revoked certificates ends soon, and every update is refused then: run rengo federation publish",
+        metrics.round("RevocationListDays", "Minimum"),
+        DAYS_OF_WARNING,
+        ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD);
+  }
+
   private void alarm(String id, String meaning, IMetric metric, int threshold) {
+    alarm(id, meaning, metric, threshold, ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD);
+  }
+
+  private void alarm(
+      String id, String meaning, IMetric metric, int threshold, ComparisonOperator than) {
     Alarm.Builder.create(this, id)
         .alarmName(names.prefix() + "-" + id)
         .alarmDescription(meaning)
         .metric(metric)
         .threshold(threshold)
-        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+        .comparisonOperator(than)
         .evaluationPeriods(1)
         .treatMissingData(TreatMissingData.NOT_BREACHING)
         .build()

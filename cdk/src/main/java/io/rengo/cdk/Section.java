@@ -21,6 +21,8 @@ enum Section {
   LEDGER("jobs/*/ledger/*"),
   /// The list of revoked certificates, which the operator publishes.
   REVOKED("federation/crl.pem"),
+  /// The members' newest certificates, which the operator publishes.
+  CERTIFICATES("federation/certificates/*"),
   /// The certificate of the federation's signing key.
   COORDINATOR("federation/coordinator.pem"),
   REPORT("jobs/*/rounds/*/report.json"),
@@ -34,6 +36,11 @@ enum Section {
   /// What a member's agent may write.
   static String updatesOf(String member) {
     return "jobs/*/rounds/*/updates/" + member + "/*";
+  }
+
+  /// Where a member's agent finds its renewed certificate.
+  static String certificateOf(String member) {
+    return "federation/certificates/" + member + ".pem";
   }
 
   /// A `*` of a pattern also stands for slashes; without this a member could hide a folder with

@@ -24,12 +24,16 @@ import software.constructs.Node;
 /// | `sealed` | `true` | take updates alone that are sealed for the aggregating functions |
 /// | `authority` | none | the certificate of the federation's authority (PEM): then tasks and updates are signed, and
 ///   members may take their roles by certificate |
+/// | `revoked` | none | the list of revoked certificates (PEM) that IAM Roles Anywhere begins with |
+/// | `ledger-object-lock` | none | days for which nobody can remove or change a page of a ledger: S3 Object Lock, compliance mode |
 /// | `alarm-email` | none | who hears of alarms |
 /// | `gpu-fleet` | `false` | the trainer fleet, see [GpuFleet] |
 /// | `combiner-above` | none | the federation that this one is a region of, see [Combiner] |
 /// | `root` | `..` | the folder that holds `lambdas` and `statemachines` |
 ///
 /// @param authority PEM text of the authority's certificate
+/// @param ledgerLock days for which pages of ledgers are locked
+/// @param revoked PEM text of the list of revoked certificates
 /// @param code the jar of the functions
 /// @param definitions the folder of the state machines' definitions
 record Settings(
@@ -42,7 +46,12 @@ record Settings(
     boolean snapStart,
     boolean ephemeral,
     boolean sealed,
-    Optional<String> authority) {
+    Optional<String> authority,
+    Optional<String> revoked,
+    Optional<Integer> ledgerLock) {
+  /// A hundred years, which is what S3 takes.
+  private static final int MOST_DAYS = 36_500;
+
   static Settings from(Node node) {
     Context context = new Context(node);
     Path root = Path.of(context.text("root", ".."));
@@ -59,23 +68,33 @@ record Settings(
             context.flag("snap-start", true),
             context.flag("ephemeral", false),
             context.flag("sealed", true),
-            context.text("authority").map(Settings::pem));
+            context
+                .text("authority")
+                .map(file ->
+                    pem(
+                        "authority",
+                        file,
+                        "CERTIFICATE",
+                        "the ca.pem that `rengo federation init`")),
+            context
+                .text("revoked")
+                .map(file -> pem("revoked", file, "X509 CRL", "the crl.pem that `rengo`")),
+            Optional.of(context.number("ledger-object-lock", 0)).filter(days -> days != 0));
     settings.check();
     return settings;
   }
 
-  private static String pem(String file) {
+  private static String pem(String context, String file, String label, String which) {
     try {
       String text = Files.readString(Path.of(file)).strip();
-      if (text.startsWith("-----BEGIN CERTIFICATE-----")) {
+      if (text.startsWith("-----BEGIN " + label + "-----")) {
         return text;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     throw new IllegalArgumentException(
-        "«%s» is no certificate (at context authority). Name the ca.pem that `rengo federation init` wrote."
-            .formatted(file));
+        "«%s» holds no %s (at context %s). Name %s wrote.".formatted(file, label, context, which));
   }
 
   /// What becomes of data when its stack is removed.
@@ -101,6 +120,12 @@ record Settings(
     if (members.stream().map(name -> name.replace("-", "")).distinct().count() != members.size()) {
       throw new IllegalArgumentException(
           "two members have the same name but for hyphens (at context members). Name them apart.");
+    }
+    if (ledgerLock.filter(days -> days < 1 || days > MOST_DAYS || ephemeral).isPresent()) {
+      throw new IllegalArgumentException(
+          "pages cannot be locked for %d days%s (at context ledger-object-lock). Give 1 to %d, and only where data is kept."
+              .formatted(
+                  ledgerLock.get(), ephemeral ? " in an ephemeral federation" : "", MOST_DAYS));
     }
     if (!Files.isRegularFile(code)) {
       throw new IllegalArgumentException(

@@ -36,6 +36,9 @@ final class StepPolicy {
     if (!step.writes.isEmpty()) {
       statements.add(objects("WriteObjects", "s3:PutObject", step.writes));
     }
+    if (stack.settings.ledgerLock().isPresent() && step.writes.contains(Section.LEDGER)) {
+      statements.add(objects("LockLedger", "s3:PutObjectRetention", List.of(Section.LEDGER)));
+    }
     records(step).ifPresent(statements::add);
     if (step.may(SEND_TASKS)) {
       statements.add(sending());

@@ -83,40 +83,43 @@ final class StorageStack extends Part {
   }
 
   private Bucket bucket(Bucket accessLogs) {
-    return Bucket.Builder.create(this, "Objects")
-        .bucketName(names.bucket(getAccount(), getRegion()))
-        .encryption(BucketEncryption.KMS)
-        .encryptionKey(key)
-        .bucketKeyEnabled(true)
-        .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
-        .enforceSsl(true)
-        .minimumTlsVersion(1.2)
-        .versioned(true)
-        .serverAccessLogsBucket(accessLogs)
-        .serverAccessLogsPrefix("objects/")
-        .lifecycleRules(
-            List.of(
-                LifecycleRule.builder()
-                    .id("abort-unfinished-uploads")
-                    .abortIncompleteMultipartUploadAfter(Duration.days(1))
-                    .build(),
-                LifecycleRule.builder()
-                    .id("forget-replaced-objects")
-                    .noncurrentVersionExpiration(Duration.days(30))
-                    .expiredObjectDeleteMarker(true)
-                    .build(),
-                LifecycleRule.builder()
-                    .id("keep-old-rounds-cheaply")
-                    .prefix("jobs/")
-                    .transitions(
-                        List.of(
-                            Transition.builder()
-                                .storageClass(StorageClass.INTELLIGENT_TIERING)
-                                .transitionAfter(Duration.days(7))
-                                .build()))
-                    .build()))
-        .removalPolicy(settings.removal())
-        .build();
+    Bucket.Builder objects =
+        Bucket.Builder.create(this, "Objects")
+            .bucketName(names.bucket(getAccount(), getRegion()))
+            .encryption(BucketEncryption.KMS)
+            .encryptionKey(key)
+            .bucketKeyEnabled(true)
+            .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+            .enforceSsl(true)
+            .minimumTlsVersion(1.2)
+            .versioned(true)
+            .serverAccessLogsBucket(accessLogs)
+            .serverAccessLogsPrefix("objects/")
+            .lifecycleRules(
+                List.of(
+                    LifecycleRule.builder()
+                        .id("abort-unfinished-uploads")
+                        .abortIncompleteMultipartUploadAfter(Duration.days(1))
+                        .build(),
+                    LifecycleRule.builder()
+                        .id("forget-replaced-objects")
+                        .noncurrentVersionExpiration(Duration.days(30))
+                        .expiredObjectDeleteMarker(true)
+                        .build(),
+                    LifecycleRule.builder()
+                        .id("keep-old-rounds-cheaply")
+                        .prefix("jobs/")
+                        .transitions(
+                            List.of(
+                                Transition.builder()
+                                    .storageClass(StorageClass.INTELLIGENT_TIERING)
+                                    .transitionAfter(Duration.days(7))
+                                    .build()))
+                        .build()))
+            .removalPolicy(settings.removal());
+    // Each page of a ledger is locked as it is put; nothing else is.
+    settings.ledgerLock().ifPresent(days -> objects.objectLockEnabled(true));
+    return objects.build();
   }
 
   /// Wired in the bucket's own properties: the construct's method would deploy a function of its

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.cdk.Synthesis.Resource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +47,37 @@ class ComputeStackTest {
               case WEIGH_UPDATES, FOLD_TILES, STEP_SHARDS -> "-XX:TieredStopAtLevel=4";
               default -> "-XX:+TieredCompilation -XX:TieredStopAtLevel=1";
             });
+  }
+
+  @Test
+  void whatWritesLedgers_knowsWhatIsDeployed() throws IOException {
+    Path jar = Synthesis.standInJar();
+    Synthesis deployed = Synthesis.of(Map.of("lambda-jar", jar.toString()));
+    List<JsonNode> writers =
+        deployed.resources("AWS::Lambda::Function").stream()
+            .map(function -> function.properties().at("/Environment/Variables"))
+            .filter(variables -> variables.has("RENGO_CODE_SHA256"))
+            .toList();
+
+    assertThat(writers)
+        .extracting(variables -> variables.path("RENGO_FUNCTION").asText())
+        .containsExactlyInAnyOrder("StartJob", "EnterRound", "RecordRound", "FinishJob");
+    String definitions = sha256sum("sha256sum *.asl.json | sha256sum");
+    assertThat(writers)
+        .allMatch(variables ->
+            variables.path("RENGO_CODE_SHA256").asText().equals(Sums.of(jar))
+                && variables.path("RENGO_DEFINITIONS_SHA256").asText().equals(definitions));
+    assertThat(Sums.of(jar)).isEqualTo(sha256sum("sha256sum " + jar));
+  }
+
+  /// As an auditor would make it again.
+  private static String sha256sum(String command) throws IOException {
+    Process process =
+        new ProcessBuilder("sh", "-c", command)
+            .directory(Path.of(System.getProperty("rengo.root", ".."), "statemachines").toFile())
+            .start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        .split(" ", 2)[0];
   }
 
   @Test

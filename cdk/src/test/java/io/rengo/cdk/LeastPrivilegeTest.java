@@ -127,7 +127,8 @@ class LeastPrivilegeTest {
             "sqs:GetQueueUrl",
             "sqs:ReceiveMessage");
     assertThat(keys(policy, "s3:GetObject", "Allow"))
-        .containsExactly("/jobs/*/models/*", "/federation/crl.pem");
+        .containsExactly(
+            "/jobs/*/models/*", "/federation/crl.pem", "/federation/certificates/member-2.pem");
     assertThat(keys(policy, "s3:PutObject", "Allow"))
         .containsExactly("/jobs/*/rounds/*/updates/member-2/*");
     assertThat(keys(policy, "s3:PutObject", "Deny")).containsExactly("/jobs/*/updates/*/updates/*");

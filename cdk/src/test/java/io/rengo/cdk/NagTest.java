@@ -8,6 +8,8 @@ import io.github.cdklabs.cdknag.NagPackProps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
@@ -20,7 +22,12 @@ import software.amazon.awscdk.cxapi.SynthesisMessage;
 class NagTest {
   @Test
   void awsSolutions_hasNoUnsuppressedFinding() throws IOException {
-    App app = Synthesis.app(Synthesis.withFleet(), Files.createTempDirectory("cdk"));
+    Map<String, Object> context = new TreeMap<>(Synthesis.withFleet());
+    context.put(
+        "authority", Synthesis.file("ca", ".pem", "-----BEGIN CERTIFICATE-----").toString());
+    context.put("revoked", Synthesis.file("crl", ".pem", "-----BEGIN X509 CRL-----").toString());
+    context.put("ledger-object-lock", "365");
+    App app = Synthesis.app(context, Files.createTempDirectory("cdk"));
     Aspects.of(app)
         .add(new AwsSolutionsChecks(NagPackProps.builder().verbose(true).reports(false).build()));
     Stacks stacks = Stacks.of(app);

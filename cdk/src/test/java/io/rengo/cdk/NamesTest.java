@@ -66,6 +66,7 @@ class NamesTest {
             Map.entry(keys.promotedModel(), Section.MODELS),
             Map.entry(TrustKeys.REVOKED, Section.REVOKED),
             Map.entry(TrustKeys.COORDINATOR, Section.COORDINATOR),
+            Map.entry(TrustKeys.certificate("north-1"), Section.CERTIFICATES),
             Map.entry(keys.regionMean(2), Section.REGION),
             Map.entry(keys.regionSum(2), Section.REGION),
             Map.entry(keys.report(2), Section.REPORT),
@@ -88,6 +89,7 @@ class NamesTest {
     String own = Section.updatesOf("north-1");
     assertThat(keys.manifest(2, "north-1")).matches(key -> matches(own, key));
     assertThat(keys.payload(2, "north-1", HASH)).matches(key -> matches(own, key));
+    assertThat(Section.certificateOf("north-1")).isEqualTo(TrustKeys.certificate("north-1"));
     assertThat(keys.manifest(2, "north-10")).doesNotMatch(regex(own));
     assertThat(keys.manifest(2, "north-1")).doesNotMatch(regex(Section.NESTED_UPDATES));
     String hidden = keys.updates(2) + "south/x/updates/north-1/manifest.json";

@@ -1,6 +1,7 @@
 package io.rengo.cdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rengo.cdk.Synthesis.Resource;
@@ -12,6 +13,37 @@ import software.amazon.awscdk.assertions.Template;
 
 class StorageStackTest {
   private final Template template = Synthesis.WHOLE.template("rengo-demo-storage");
+
+  @Test
+  void pagesOfLedgers_areLockedWhereThatIsAsked() {
+    Synthesis locked = Synthesis.of(Map.of("ledger-object-lock", "365"));
+
+    assertThat(locked.resource("AWS::S3::Bucket", "ObjectLockEnabled", "true").id())
+        .startsWith("Objects");
+    assertThat(locked.resources("AWS::S3::Bucket"))
+        .noneMatch(bucket -> bucket.properties().has("ObjectLockConfiguration"));
+    List<String> lockers =
+        locked.resources("AWS::Lambda::Function").stream()
+            .filter(function ->
+                function
+                    .properties()
+                    .at("/Environment/Variables/RENGO_LEDGER_LOCK_DAYS")
+                    .asText()
+                    .equals("365"))
+            .map(function ->
+                function.properties().at("/Environment/Variables/RENGO_FUNCTION").asText())
+            .toList();
+    assertThat(lockers)
+        .containsExactlyInAnyOrder("StartJob", "EnterRound", "RecordRound", "FinishJob");
+    assertThat(locked.resources("AWS::IAM::Policy"))
+        .filteredOn(policy -> policy.toString().contains("s3:PutObjectRetention"))
+        .hasSize(4)
+        .allMatch(policy -> lockers.stream().anyMatch(step -> policy.id().startsWith(step)));
+    assertThat(Synthesis.WHOLE.resources("AWS::S3::Bucket"))
+        .noneMatch(bucket -> bucket.properties().path("ObjectLockEnabled").asBoolean());
+    assertThatThrownBy(() -> Synthesis.of(Map.of("ledger-object-lock", "365", "ephemeral", "true")))
+        .hasMessageContaining("at context ledger-object-lock");
+  }
 
   @Test
   void key_rotates() {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description =
-        "Tells what a job's ledger says: who was asked, what counted, what was refused and why, which"
-            + " model came out. It proves the ledger first.",
+        "Tells what a job's ledger says: who was asked, what counted, whose data owners approved, what"
+            + " was refused and why, which model came out, by which code. It proves the ledger first.",
     footerHeading = "%nExamples:%n",
     footer = {"  rengo audit show trial-1 --on aws"})
 final class AuditShowCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class AuditShowCommand implements Callable<Integer> {
     try (Jobs jobs = place.open(world)) {
       List<Page> pages = Ledgers.verify(jobs, job, authority.map(world::resolve));
       var out = options.text(world).out();
-      pages.forEach(page -> Ledgers.tell(page).forEach(out::println));
+      Ledgers.tell(pages).forEach(out::println);
       new Answer().with("job", job).with("pages", pages).print(options, world);
     }
     return ExitStatus.OK.number();

@@ -1,6 +1,7 @@
 package io.rengo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rengo.identity.SafeFiles;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectStore;
@@ -34,6 +35,14 @@ final class Ledgers {
                 .verify(rounds, finished));
   }
 
+  /// A data owner's word for the job, as its member says it.
+  private static String approval(JsonNode approval) {
+    return approval.isMissingNode() || approval.isNull()
+        ? ""
+        : ", approved at %s for configuration %.12s…"
+            .formatted(approval.path("at").asText(), approval.path("configuration").asText());
+  }
+
   private static Verifier verifier(ObjectStore objects, Path authority) {
     String revoked =
         objects
@@ -50,16 +59,37 @@ final class Ledgers {
         Pem.crl(revoked, TrustKeys.REVOKED));
   }
 
-  /// A page in words.
-  static List<String> tell(Page page) {
+  /// Pages in words. What ran is told where it changes.
+  static List<String> tell(List<Page> pages) {
+    List<String> lines = new ArrayList<>();
+    JsonNode before = MissingNode.getInstance();
+    for (Page page : pages) {
+      lines.addAll(tell(page));
+      JsonNode versions = page.facts().path("versions");
+      if (!versions.isMissingNode() && !versions.equals(before)) {
+        lines.add(
+            "    by code %.12s…, definitions of the state machines %.12s…"
+                .formatted(
+                    versions.path("code").asText("unknown"),
+                    versions.path("definitions").asText("unknown")));
+        before = versions;
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> tell(Page page) {
     JsonNode facts = page.facts();
     List<String> lines = new ArrayList<>();
     switch (page.what()) {
       case STARTED ->
           lines.add(
-              "%s  started with %d members, model %.12s…"
+              "%s  started with %d members, model %.12s…, configuration %.12s…"
                   .formatted(
-                      page.at(), facts.path("members").size(), facts.path("model").asText()));
+                      page.at(),
+                      facts.path("members").size(),
+                      facts.path("model").asText(),
+                      facts.path("configuration").asText()));
       case ROUND -> {
         JsonNode report = facts.path("report");
         lines.add(
@@ -78,11 +108,12 @@ final class Ledgers {
             .path("updates")
             .forEach(update ->
                 lines.add(
-                    "    counted  %-20s %d examples, %d bytes"
+                    "    counted  %-20s %d examples, %d bytes%s"
                         .formatted(
                             update.path("member").asText(),
                             update.path("examples").asLong(),
-                            update.path("bytes").asLong())));
+                            update.path("bytes").asLong(),
+                            approval(update.path("approval")))));
         report
             .path("refusals")
             .forEach(refusal ->

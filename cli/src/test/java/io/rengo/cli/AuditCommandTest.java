@@ -36,6 +36,7 @@ class AuditCommandTest {
     Shell.Result shown = shell("audit", "show", "one");
     assertThat(shown.out())
         .contains("started with 3 members")
+        .containsPattern("by code unknown…, definitions of the state machines [0-9a-f]{12}…")
         .containsPattern("round 1 published: 3 selected, 3 counted, 0 refused, 0 late, model 1 ")
         .containsPattern("(?m)^    counted  +\\S+ +\\d+ examples, \\d+ bytes$")
         .contains("round 2 published");

@@ -26,6 +26,7 @@ import io.rengo.protocol.RengoException;
 import io.rengo.protocol.trust.Signer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +175,8 @@ public final class Main {
         ports.objects(),
         state(config),
         Protection.inOrder(List.of(new LocalNoise(budget))),
-        new KeySeal(ports.keys(), own.map(Signer.class::cast), new SecureRandom()));
+        new KeySeal(ports.keys(), own.map(Signer.class::cast), new SecureRandom()),
+        task -> approvals(config).of(task));
   }
 
   private static Inbox inbox(Ports ports, AgentConfig config) {
@@ -209,7 +211,7 @@ public final class Main {
 
   /// The data owner's word: `approve JOB --config FILE`.
   private static void approve(String job, AgentConfig config) {
-    Approvals.Asked asked = approvals(config).approve(job);
+    Approvals.Asked asked = approvals(config).approve(job, Instant.now());
     System.out.println(
         "approved job %s: trainer %s, configuration %s"
             .formatted(asked.job(), asked.trainer(), asked.configuration()));

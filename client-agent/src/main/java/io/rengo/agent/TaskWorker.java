@@ -186,7 +186,8 @@ public final class TaskWorker implements Worker {
             work.evaluation(),
             seconds,
             work.epsilon(),
-            work.audit());
+            work.audit(),
+            Optional.empty());
     var put = pipeline.announce(task, manifest);
     LOG.info(
         "round {} of job {}: {} examples, {} s, update {}",

@@ -7,6 +7,7 @@ import io.rengo.identity.Keys;
 import io.rengo.identity.Request;
 import io.rengo.identity.Subject;
 import io.rengo.identity.TestFederation;
+import io.rengo.protocol.Approval;
 import io.rengo.protocol.JobFile;
 import io.rengo.protocol.JobSpec;
 import io.rengo.protocol.Json;
@@ -65,7 +66,8 @@ final class Messages {
             new MetricSums(2, 0.5, 0, new long[][] {{1, 0}, {0, 1}}),
             1.5,
             epsilon,
-            Optional.empty()));
+            Optional.empty()),
+            Optional.of(new Approval(HASH, NOW)));
   }
 
   static List<ByteBuffer> tasks() {

@@ -33,10 +33,11 @@ final class AcceptUpdate implements Step<JsonNode, ObjectNode> {
   private final UpdateJudge judge;
   private final Buffers buffers;
 
-  AcceptUpdate(Ports ports, Federation federation, Optional<X509Certificate> authority) {
+  AcceptUpdate(
+      Ports ports, Federation federation, Optional<X509Certificate> authority, Meter meter) {
     this.ports = ports;
     this.buffers = new Buffers(ports);
-    this.judge = new UpdateJudge(ports, federation, authority);
+    this.judge = new UpdateJudge(ports, federation, authority, meter);
   }
 
   @Override

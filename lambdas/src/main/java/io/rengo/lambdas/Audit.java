@@ -5,26 +5,31 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.core.Sha256;
 import io.rengo.protocol.AcceptedUpdate;
+import io.rengo.protocol.Approval;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RoundReport;
+import io.rengo.protocol.Versions;
 import io.rengo.protocol.audit.Ledger;
 import io.rengo.protocol.audit.Page.What;
 import java.util.List;
 import java.util.Optional;
 
-/// What a job's ledger tells: who was selected, what was accepted and refused and why, the weights,
-/// the hashes of what went in and came out, and what it cost in privacy, as the round's report has
-/// it.
+/// What a job's ledger tells: who was selected, what was accepted and refused and why, which data
+/// owners approved, the weights, the hashes of what went in and came out, what it cost in privacy,
+/// as the round's report has it, and which code and state machines did it.
 final class Audit {
   private final Ports ports;
   private final Job job;
+  private final Versions versions;
   private final Ledger ledger;
 
-  Audit(Ports ports, Job job) {
+  /// @param versions what runs here, for pages that tell of it
+  Audit(Ports ports, Job job, Versions versions) {
     this.ports = ports;
     this.job = job;
+    this.versions = versions;
     this.ledger =
         new Ledger(
             ports.objects(),
@@ -37,6 +42,8 @@ final class Audit {
     facts.set("members", Json.tree(job.members()));
     facts.set("trust", Json.tree(job.trust()));
     facts.put("model", initialModelHash);
+    facts.put("configuration", Approval.configuration(job.spec().model(), job.spec().training()));
+    facts.set("versions", Json.tree(versions));
     name(facts, job.keys().spec());
     ledger.add(0, ports.clock().instant(), What.STARTED, facts);
   }
@@ -48,14 +55,16 @@ final class Audit {
     facts.set("selected", Json.tree(cohort));
     ArrayNode updates = facts.putArray("updates");
     for (AcceptedUpdate update : counted) {
-      updates
-          .addObject()
+      ObjectNode entry = updates.addObject();
+      entry
           .put("member", update.member())
           .put("manifest", update.etag())
           .put("payload", update.payloadKey())
           .put("bytes", update.payloadSize())
           .put("examples", update.examples());
+      update.approval().ifPresent(approval -> entry.set("approval", Json.tree(approval)));
     }
+    facts.set("versions", Json.tree(versions));
     name(facts, job.keys().cohort(report.round()));
     name(facts, job.keys().accepted(report.round()));
     name(facts, job.keys().report(report.round()));

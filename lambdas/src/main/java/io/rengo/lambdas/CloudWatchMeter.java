@@ -20,4 +20,11 @@ final class CloudWatchMeter implements Meter {
         .ifPresent(accuracy -> metrics.addMetric("Accuracy", accuracy, MetricUnit.NONE));
     metrics.flush();
   }
+
+  @Override
+  public void listLasts(double days) {
+    Metrics metrics = MetricsFactory.getMetricsInstance();
+    metrics.addMetric("RevocationListDays", days, MetricUnit.NONE);
+    metrics.flush();
+  }
 }

@@ -13,6 +13,7 @@ import io.rengo.protocol.RegionRound;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.RoundReport.Outcome;
 import io.rengo.protocol.Trust;
+import io.rengo.protocol.Versions;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -26,10 +27,12 @@ final class EnterRound implements Step<EnterRound.Input, RegionRound> {
 
   private final Ports ports;
   private final Trust trust;
+  private final Versions versions;
 
-  EnterRound(Ports ports, Trust trust) {
+  EnterRound(Ports ports, Trust trust, Versions versions) {
     this.ports = ports;
     this.trust = trust;
+    this.versions = versions;
   }
 
   @Override
@@ -57,7 +60,7 @@ final class EnterRound implements Step<EnterRound.Input, RegionRound> {
     }
     Job.store(ports, round.job(), round.file(), members, trust, true);
     Job job = Job.load(ports, round.job());
-    new Audit(ports, job).started(round.model().hash());
+    new Audit(ports, job, versions).started(round.model().hash());
     Progress progress =
         new Progress(
             round.job(),
@@ -79,7 +82,7 @@ final class EnterRound implements Step<EnterRound.Input, RegionRound> {
 
   /// The rounds before this one that the region was not asked for, or did not bring to their end.
   private void leave(Job job, int until) {
-    Audit audit = new Audit(ports, job);
+    Audit audit = new Audit(ports, job, versions);
     for (int past = Job.progress(ports, job.id()).round() + 1; past < until; past++) {
       Counting.record(ports, job, past, Outcome.ABANDONED, List.of());
       audit.left(past);

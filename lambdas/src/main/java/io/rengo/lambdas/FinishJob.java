@@ -4,6 +4,7 @@ import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Progress;
+import io.rengo.protocol.Versions;
 import java.util.Optional;
 
 /// Records how a job ended and writes its result.
@@ -48,7 +49,8 @@ final class FinishJob implements Step<FinishJob.Input, FinishJob.Output> {
             progress.model());
     Output result =
         Job.putOnce(ports.objects(), new ObjectKeys(input.job()).result(), output, Output.class);
-    new Audit(ports, Job.load(ports, input.job())).finished(progress.round(), result);
+    new Audit(ports, Job.load(ports, input.job()), Versions.UNKNOWN)
+        .finished(progress.round(), result);
     return result;
   }
 }

@@ -9,6 +9,7 @@ import io.rengo.protocol.JobFile;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.PortsProvider;
 import io.rengo.protocol.RengoException;
+import io.rengo.protocol.Versions;
 import io.rengo.protocol.trust.Pem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,11 @@ public final class Handler implements RequestStreamHandler, Resource {
     Federation federation = new Federation(variable(environment, "RENGO_FEDERATION"));
     steps =
         new Steps(
-            provider.open(environment), federation, demands(environment), new CloudWatchMeter());
+            provider.open(environment),
+            federation,
+            demands(environment),
+            versions(environment),
+            new CloudWatchMeter());
     Core.getGlobalContext().register(this);
   }
 
@@ -77,6 +82,12 @@ public final class Handler implements RequestStreamHandler, Resource {
         Optional.ofNullable(environment.get("RENGO_AUTHORITY"))
             .filter(text -> !text.isBlank())
             .map(text -> Pem.certificate(text, "RENGO_AUTHORITY")));
+  }
+
+  private static Versions versions(Map<String, String> environment) {
+    return new Versions(
+        Optional.ofNullable(environment.get("RENGO_CODE_SHA256")),
+        Optional.ofNullable(environment.get("RENGO_DEFINITIONS_SHA256")));
   }
 
   private static String variable(Map<String, String> environment, String name) {

@@ -6,4 +6,7 @@ import io.rengo.protocol.RoundReport;
 @FunctionalInterface
 public interface Meter {
   void record(RoundReport report);
+
+  /// The list of revoked certificates that was just gone by is good for so many days more.
+  default void listLasts(double days) {}
 }

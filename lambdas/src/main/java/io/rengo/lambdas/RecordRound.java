@@ -14,6 +14,7 @@ import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.RoundReport;
+import io.rengo.protocol.Versions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +42,12 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
   record Output(String report, RoundReport.Outcome outcome) {}
 
   private final Ports ports;
+  private final Versions versions;
   private final Meter meter;
 
-  RecordRound(Ports ports, Meter meter) {
+  RecordRound(Ports ports, Versions versions, Meter meter) {
     this.ports = ports;
+    this.versions = versions;
     this.meter = meter;
   }
 
@@ -74,7 +77,7 @@ final class RecordRound implements Step<RecordRound.Input, RecordRound.Output> {
   /// Before the job moves on: no round goes by without its page.
   private void audit(Job job, Input input, RoundReport report) {
     List<String> cohort = Cohort.load(ports.objects(), job.keys().cohort(input.round())).members();
-    new Audit(ports, job).round(report, cohort, counted(job, input));
+    new Audit(ports, job, versions).round(report, cohort, counted(job, input));
   }
 
   private List<AcceptedUpdate> counted(Job job, Input input) {

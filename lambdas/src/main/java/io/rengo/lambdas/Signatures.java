@@ -15,18 +15,28 @@ import io.rengo.protocol.trust.Signed;
 import io.rengo.protocol.trust.Verifier;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Whether a manifest was signed by the member that it is from: certificate, validity, revocation
 /// and signature.
 final class Signatures {
+  private static final Duration SELDOM = Duration.ofMinutes(5);
+  private static final double HOURS = 24;
+
   private final Ports ports;
   private final Optional<X509Certificate> authority;
+  private final Meter meter;
+  private volatile Instant told = Instant.MIN;
 
-  Signatures(Ports ports, Optional<X509Certificate> authority) {
+  /// @param meter is told now and then how long the list of revoked certificates lasts
+  Signatures(Ports ports, Optional<X509Certificate> authority, Meter meter) {
     this.ports = ports;
     this.authority = authority;
+    this.meter = meter;
   }
 
   /// The text that the member signed.
@@ -53,8 +63,7 @@ final class Signatures {
 
   /// With the newest list of revoked certificates, so that a revocation holds from its publication.
   private Verifier verifier() {
-    return new Verifier(
-        authority.orElseThrow(() -> missing("RENGO_AUTHORITY")),
+    X509CRL revoked =
         ports
             .objects()
             .get(TrustKeys.REVOKED)
@@ -62,7 +71,17 @@ final class Signatures {
                 Pem.crl(
                     StandardCharsets.US_ASCII.decode(object.content()).toString(),
                     TrustKeys.REVOKED))
-            .orElseThrow(() -> missing(TrustKeys.REVOKED)));
+            .orElseThrow(() -> missing(TrustKeys.REVOKED));
+    tell(revoked);
+    return new Verifier(authority.orElseThrow(() -> missing("RENGO_AUTHORITY")), revoked);
+  }
+
+  private void tell(X509CRL revoked) {
+    Instant now = ports.clock().instant();
+    if (revoked.getNextUpdate() != null && told.isBefore(now.minus(SELDOM))) {
+      told = now;
+      meter.listLasts(Duration.between(now, revoked.getNextUpdate().toInstant()).toHours() / HOURS);
+    }
   }
 
   private static RengoException missing(String what) {

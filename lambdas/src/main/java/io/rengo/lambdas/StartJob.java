@@ -20,6 +20,7 @@ import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RecordStore.Change;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.Trust;
+import io.rengo.protocol.Versions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +44,12 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
 
   private final Ports ports;
   private final Trust trust;
+  private final Versions versions;
 
-  StartJob(Ports ports, Trust trust) {
+  StartJob(Ports ports, Trust trust, Versions versions) {
     this.ports = ports;
     this.trust = trust;
+    this.versions = versions;
   }
 
   @Override
@@ -66,7 +69,7 @@ final class StartJob implements Step<StartJob.Input, StartJob.Output> {
     Optional<String> given = text(input.input(), "initialModel");
     ModelRef model = InitialModel.store(ports, job, given, seed);
     ports.objects().compareAndSwap(keys.latestModel(), Optional.empty(), Json.bytes(model));
-    new Audit(ports, job).started(model.hash());
+    new Audit(ports, job, versions).started(model.hash());
     Progress progress =
         new Progress(
             input.job(),

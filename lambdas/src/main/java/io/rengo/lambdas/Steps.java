@@ -6,6 +6,7 @@ import io.rengo.protocol.Federation;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.RengoException;
+import io.rengo.protocol.Versions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,14 +24,19 @@ public final class Steps {
   /// The steps over these ports.
   ///
   /// @param demands what is demanded of the updates of jobs that start from now on
-  public Steps(Ports ports, Federation federation, Demands demands, Meter meter) {
-    add("StartJob", StartJob.Input.class, new StartJob(ports, demands.trust()));
-    add("EnterRound", EnterRound.Input.class, new EnterRound(ports, demands.trust()));
+  /// @param versions what runs here, for the ledger
+  public Steps(
+      Ports ports, Federation federation, Demands demands, Versions versions, Meter meter) {
+    add("StartJob", StartJob.Input.class, new StartJob(ports, demands.trust(), versions));
+    add("EnterRound", EnterRound.Input.class, new EnterRound(ports, demands.trust(), versions));
     add("Decide", Decide.Input.class, new Decide(ports));
     add("SelectCohort", SelectCohort.Input.class, new SelectCohort(ports));
     add("DispatchTasks", DispatchTasks.Input.class, new DispatchTasks(ports, federation));
     add("OpenRound", OpenRound.Input.class, new OpenRound(ports));
-    add("AcceptUpdate", JsonNode.class, new AcceptUpdate(ports, federation, demands.authority()));
+    add(
+        "AcceptUpdate",
+        JsonNode.class,
+        new AcceptUpdate(ports, federation, demands.authority(), meter));
     add("CloseRound", CloseRound.Input.class, new CloseRound(ports));
     add("PlanTiles", PlanTiles.Input.class, new PlanTiles(ports));
     add("MeasureTiles", MeasureTiles.Input.class, new MeasureTiles(ports));
@@ -38,7 +44,7 @@ public final class Steps {
     add("FoldTiles", FoldTiles.Input.class, new FoldTiles(ports));
     add("StepShards", StepShards.Input.class, new StepShards(ports));
     add("PublishModel", PublishModel.Input.class, new PublishModel(ports));
-    add("RecordRound", RecordRound.Input.class, new RecordRound(ports, meter));
+    add("RecordRound", RecordRound.Input.class, new RecordRound(ports, versions, meter));
     add("FinishJob", FinishJob.Input.class, new FinishJob(ports));
   }
 

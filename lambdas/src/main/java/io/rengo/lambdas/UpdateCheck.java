@@ -37,12 +37,13 @@ final class UpdateCheck {
   private final Federation federation;
   private final Signatures signatures;
 
-  UpdateCheck(Ports ports, Federation federation, Optional<X509Certificate> authority) {
+  UpdateCheck(
+      Ports ports, Federation federation, Optional<X509Certificate> authority, Meter meter) {
     this.objects = ports.objects();
     this.federation = federation;
     this.ports = ports;
     this.payloads = new PayloadCheck(ports);
-    this.signatures = new Signatures(ports, authority);
+    this.signatures = new Signatures(ports, authority, meter);
   }
 
   AcceptedUpdate check(Notice notice, Job job, RoundRecord round) throws RefusedException {
@@ -228,6 +229,7 @@ final class UpdateCheck {
         manifest.round(),
         manifest.baseVersion(),
         manifest.epsilon(),
-        round.purpose() == Purpose.AUDIT ? manifest.audit() : Optional.empty());
+        round.purpose() == Purpose.AUDIT ? manifest.audit() : Optional.empty(),
+        manifest.approval());
   }
 }

@@ -45,9 +45,10 @@ final class UpdateJudge {
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
   private final Map<RoundId, Members> members = new ConcurrentHashMap<>();
 
-  UpdateJudge(Ports ports, Federation federation, Optional<X509Certificate> authority) {
+  UpdateJudge(
+      Ports ports, Federation federation, Optional<X509Certificate> authority, Meter meter) {
     this.ports = ports;
-    this.check = new UpdateCheck(ports, federation, authority);
+    this.check = new UpdateCheck(ports, federation, authority, meter);
   }
 
   Verdict judge(Notice notice, RoundRecord round) {

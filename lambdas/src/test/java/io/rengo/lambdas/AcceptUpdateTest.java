@@ -173,7 +173,7 @@ class AcceptUpdateTest {
             place.ports.signer(),
             place.time);
     ObjectNode output =
-        new AcceptUpdate(ports, Place.FEDERATION, Optional.empty())
+        new AcceptUpdate(ports, Place.FEDERATION, Optional.empty(), report -> {})
             .run(Events.batch(second, third, both));
     assertThat(failures(output)).containsExactly("both", "second");
     assertThat(place.round(3).accepted()).isEqualTo(2);

@@ -35,6 +35,18 @@ class AuditTest {
   }
 
   @Test
+  void whatRan_isOnTheFirstPageAndOnEachRounds() {
+    twoRounds();
+
+    assertThat(verify(2))
+        .allSatisfy(page -> {
+          assertThat(page.facts().at("/versions/code").asText()).isEqualTo("code's hash");
+          assertThat(page.facts().at("/versions/definitions").asText())
+              .isEqualTo("definitions' hash");
+        });
+  }
+
+  @Test
   void everyChangedByte_isFound() {
     twoRounds();
     for (int page = 0; page <= 2; page++) {

@@ -55,7 +55,8 @@ final class JobByHand {
   private StartJob.Output start(String file, Trust trust) {
     ObjectNode input = JsonNodeFactory.instance.objectNode().put("file", file);
     return step(ports ->
-        new StartJob(ports, trust).run(new StartJob.Input(Place.JOB, input, Place.MEMBERS)));
+        new StartJob(ports, trust, Place.VERSIONS)
+            .run(new StartJob.Input(Place.JOB, input, Place.MEMBERS)));
   }
 
   Decide.Output decide() {
@@ -79,7 +80,8 @@ final class JobByHand {
 
   ObjectNode deliver(ObjectNode... messages) {
     return step(ports ->
-        new AcceptUpdate(ports, Place.FEDERATION, place.authority).run(Events.batch(messages)));
+        new AcceptUpdate(ports, Place.FEDERATION, place.authority, place.meter)
+            .run(Events.batch(messages)));
   }
 
   /// A good update of each of these members.
@@ -120,7 +122,7 @@ final class JobByHand {
       int round, Outcome outcome, List<String> exclude, String reason, String plan) {
     RecordRound.Output output =
         step(ports ->
-            new RecordRound(ports, report -> {})
+            new RecordRound(ports, Place.VERSIONS, report -> {})
                 .run(new RecordRound.Input(Place.JOB, round, outcome, exclude, reason, plan)));
     return Json.read(place.bytes(output.report()), RoundReport.class, output.report());
   }

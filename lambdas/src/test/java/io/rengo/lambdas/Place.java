@@ -16,13 +16,16 @@ import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.Refusal;
 import io.rengo.protocol.RoundRecord;
+import io.rengo.protocol.RoundReport;
 import io.rengo.protocol.Task;
+import io.rengo.protocol.Versions;
 import io.rengo.protocol.trust.Role;
 import io.rengo.protocol.trust.Signer;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,8 @@ import java.util.TreeMap;
 /// The ports in memory, and a federation of members that have a queue each.
 final class Place {
   static final Federation FEDERATION = new Federation("test");
+  static final Versions VERSIONS =
+      new Versions(Optional.of("code's hash"), Optional.of("definitions' hash"));
   static final String JOB = "job-1";
   static final ObjectKeys KEYS = new ObjectKeys(JOB);
   static final List<String> MEMBERS = List.of("ann", "bob", "cid");
@@ -44,6 +49,17 @@ final class Place {
   final Optional<X509Certificate> authority = Optional.of(identities.authority());
   final Signer signer = identities.signer("coordinator", Role.COORDINATOR);
   final RecordingWorkflow workflow = new RecordingWorkflow();
+  final List<Double> listLasts = new ArrayList<>();
+  final Meter meter =
+      new Meter() {
+        @Override
+        public void record(RoundReport report) {}
+
+        @Override
+        public void listLasts(double days) {
+          listLasts.add(days);
+        }
+      };
   final Ports ports = new Ports(objects, queues, records, workflow, keys, signer, time);
 
   Place() {

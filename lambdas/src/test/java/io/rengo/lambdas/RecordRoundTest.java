@@ -89,7 +89,7 @@ class RecordRoundTest {
     job.open(1);
     job.answer(1, Place.MEMBERS);
     job.close(1);
-    RecordRound step = new RecordRound(place.ports, metered::add);
+    RecordRound step = new RecordRound(place.ports, Place.VERSIONS, metered::add);
     RecordRound.Input input =
         new RecordRound.Input(Place.JOB, 1, Outcome.ABANDONED, List.of(), "why", "");
     RecordRound.Output first = step.run(input);

@@ -117,6 +117,7 @@ class RegionRoundTest {
         new ModelRef(version, key, place.bytes(key).remaining(), LAYOUT.hash(), "h" + version);
     RegionRound asked =
         new RegionRound(Place.JOB, round, Purpose.TRAIN, JobFile.write(SPEC), model, most, 3600);
-    new EnterRound(place.ports, Trust.NONE).run(new EnterRound.Input(asked, Place.MEMBERS));
+    new EnterRound(place.ports, Trust.NONE, Place.VERSIONS)
+        .run(new EnterRound.Input(asked, Place.MEMBERS));
   }
 }

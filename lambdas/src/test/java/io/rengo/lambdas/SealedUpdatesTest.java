@@ -104,7 +104,7 @@ class SealedUpdatesTest {
             place.time);
 
     ObjectNode output =
-        new AcceptUpdate(ports, Place.FEDERATION, place.authority)
+        new AcceptUpdate(ports, Place.FEDERATION, place.authority, place.meter)
             .run(
                 Events.batch(
                     TestUpdate.of(place, 1, "ann", 0.25f).sealed().send(),

@@ -3,11 +3,15 @@ package io.rengo.lambdas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rengo.identity.TestFederation;
+import io.rengo.protocol.Approval;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.Refusal;
+import io.rengo.protocol.RoundReport.Outcome;
 import io.rengo.protocol.Trust;
 import io.rengo.protocol.TrustKeys;
+import io.rengo.protocol.audit.LedgerReader;
+import io.rengo.protocol.audit.Page;
 import io.rengo.protocol.trust.KeySigner;
 import io.rengo.protocol.trust.Kind;
 import io.rengo.protocol.trust.Pem;
@@ -40,6 +44,56 @@ class SignedUpdatesTest {
 
     assertThat(place.round(1).accepted()).isEqualTo(1);
     assertThat(place.refusals(1)).isEmpty();
+  }
+
+  @Test
+  void dataOwnersApproval_isInTheLedgerAndNamesTheJobsConfiguration() {
+    Job started = Job.load(place.ports, Place.JOB);
+    Approval approval =
+        new Approval(
+            Approval.configuration(started.spec().model(), started.spec().training()),
+            place.time.instant());
+    String text =
+        TestUpdate.of(place, 1, "ann")
+            .manifest(manifest -> manifest.set("approval", Json.tree(approval)))
+            .manifestText();
+
+    job.deliver(signed(ann.sign(Kind.UPDATE, text)));
+    job.close(1);
+    job.record(1, Outcome.ABANDONED, List.of(), "the others did not answer");
+
+    List<Page> pages =
+        new LedgerReader(place.objects, Place.JOB, Optional.of(place.identities.verifier()))
+            .verify(1, false);
+    assertThat(pages.get(1).facts().at("/updates/0/member").asText()).isEqualTo("ann");
+    assertThat(pages.get(1).facts().at("/updates/0/approval")).isEqualTo(Json.tree(approval));
+    assertThat(pages.getFirst().facts().path("configuration").asText())
+        .isEqualTo(approval.configuration());
+  }
+
+  @Test
+  void approvalOfNothing_isRefused() {
+    assertThat(
+            refusal(
+                Json.write(
+                    ann.sign(
+                        Kind.UPDATE,
+                        TestUpdate.of(place, 1, "ann")
+                            .manifest(manifest ->
+                                manifest
+                                    .putObject("approval")
+                                    .put("configuration", "<script>")
+                                    .put("at", "2026-01-01T00:00:00Z"))
+                            .manifestText()))))
+        .isEqualTo(ErrorCode.MANIFEST_INVALID);
+  }
+
+  @Test
+  void listOfRevokedCertificates_isToldOfSeldom() {
+    job.deliver(signed(ann.sign(Kind.UPDATE, manifest())));
+    job.deliver(signed(ann.sign(Kind.UPDATE, manifest())));
+
+    assertThat(place.listLasts).containsExactly(7.0);
   }
 
   @Test

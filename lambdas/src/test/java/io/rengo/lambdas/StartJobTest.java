@@ -29,7 +29,8 @@ class StartJobTest {
 
   private StartJob.Output start(String json, List<String> members) {
     JsonNode input = Json.read(json, JsonNode.class, "input");
-    return new StartJob(place.ports, Trust.NONE).run(new StartJob.Input(Place.JOB, input, members));
+    return new StartJob(place.ports, Trust.NONE, Place.VERSIONS)
+        .run(new StartJob.Input(Place.JOB, input, members));
   }
 
   private ErrorCode refusal(String json, List<String> members) {

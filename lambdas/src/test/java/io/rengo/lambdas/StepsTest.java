@@ -20,7 +20,7 @@ class StepsTest {
   private final Place place = JobByHand.started(JobByHand.SMALL).place;
 
   private JsonNode run(Ports ports, String name, String input) {
-    return new Steps(ports, Place.FEDERATION, Demands.NONE, report -> {})
+    return new Steps(ports, Place.FEDERATION, Demands.NONE, Place.VERSIONS, report -> {})
         .run(name, Json.read(input, JsonNode.class, name));
   }
 
@@ -84,7 +84,9 @@ class StepsTest {
           .results()
           .forEach(match -> called.add(match.group(1)));
     }
-    assertThat(new Steps(place.ports, Place.FEDERATION, Demands.NONE, report -> {}).names())
+    assertThat(
+            new Steps(place.ports, Place.FEDERATION, Demands.NONE, Place.VERSIONS, report -> {})
+                .names())
         .isEqualTo(called);
   }
 }

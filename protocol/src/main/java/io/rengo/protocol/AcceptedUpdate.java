@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param round that the member was asked in: where updates are buffered, not that in which it
 ///   counts
 /// @param baseVersion version of the model that it begins from
+/// @param approval the data owner's word for the job, as the member says it
 /// @param audit what the member found of the model, where that was the task
 public record AcceptedUpdate(
     String member,
@@ -30,7 +31,8 @@ public record AcceptedUpdate(
     int round,
     int baseVersion,
     Optional<Double> epsilon,
-    Optional<AuditCounts> audit) {
+    Optional<AuditCounts> audit,
+    Optional<Approval> approval) {
   /// An update of a member that hides nothing.
   public AcceptedUpdate(
       String member,
@@ -60,6 +62,7 @@ public record AcceptedUpdate(
         seconds,
         round,
         baseVersion,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -16,6 +16,7 @@ public record ObjectKeys(String job) {
   private static final int MOST = 999_999;
   private static final Pattern MANIFEST =
       Pattern.compile("jobs/([^/]+)/rounds/(\\d{6})/updates/([^/]+)/manifest\\.json");
+  private static final Pattern LEDGER_PAGE = Pattern.compile("jobs/[^/]+/ledger/\\d+\\.json");
   private static final Pattern PLAN =
       Pattern.compile("jobs/([^/]+)/rounds/(\\d{6})/plans/\\d{6}\\.json");
 
@@ -183,6 +184,11 @@ public record ObjectKeys(String job) {
   /// What the keys of a round's folded updates begin with.
   public String folds(int round) {
     return round(round) + "/folds/";
+  }
+
+  /// Whether a key is that of a page of a job's ledger.
+  public static boolean isLedgerPage(String key) {
+    return LEDGER_PAGE.matcher(key).matches();
   }
 
   /// A page of the job's ledger.

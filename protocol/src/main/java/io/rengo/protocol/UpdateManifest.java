@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param epsilon that the member says it has spent on the job, where it adds noise itself; then
 ///   its counts are 1 and its metrics absent
 /// @param audit what the member found, where that was the task
+/// @param approval the data owner's word for the job, where the member's policy demands one
 /// @param seconds from taking the task to sending the update
 public record UpdateManifest(
     int version,
@@ -32,7 +33,8 @@ public record UpdateManifest(
     MetricSums evaluation,
     double seconds,
     Optional<Double> epsilon,
-    Optional<AuditCounts> audit) {
+    Optional<AuditCounts> audit,
+    Optional<Approval> approval) {
   /// An update of a member that hides nothing.
   public UpdateManifest(
       int version,
@@ -61,7 +63,28 @@ public record UpdateManifest(
         evaluation,
         seconds,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /// The same update with the data owner's word for its job.
+  public UpdateManifest with(Approval word) {
+    return new UpdateManifest(
+        version,
+        job,
+        round,
+        member,
+        baseVersion,
+        layoutHash,
+        payload,
+        examples,
+        steps,
+        loss,
+        evaluation,
+        seconds,
+        epsilon,
+        audit,
+        Optional.of(word));
   }
 
   /// The version that this program writes and understands.

@@ -43,6 +43,15 @@ final class ObjectKeysTest {
   }
 
   @Test
+  void pagesOfLedgers_areKnownByTheirKeys() {
+    ObjectKeys keys = new ObjectKeys("job-1");
+    assertThat(ObjectKeys.isLedgerPage(keys.ledger(0))).isTrue();
+    assertThat(ObjectKeys.isLedgerPage(keys.ledger(12345))).isTrue();
+    assertThat(ObjectKeys.isLedgerPage(keys.report(1))).isFalse();
+    assertThat(ObjectKeys.isLedgerPage(keys.manifest(1, "ledger"))).isFalse();
+  }
+
+  @Test
   void keys_areTheseAndEachAnother() {
     assertThat(all(KEYS))
         .containsExactly(

@@ -100,7 +100,12 @@ public final class Simulation implements AutoCloseable {
             config.identities().map(Identities::coordinator).orElseGet(Signer::none),
             time);
     Steps steps =
-        new Steps(ports, federation, demands(config), report -> recorded.get().accept(report));
+        new Steps(
+            ports,
+            federation,
+            demands(config),
+            StateMachines.versions(),
+            report -> recorded.get().accept(report));
     wired.set(Optional.of(steps));
     accept =
         new EventSource(

@@ -1,7 +1,9 @@
 package io.rengo.sim;
 
+import io.rengo.core.Sha256;
 import io.rengo.local.states.Definition;
 import io.rengo.protocol.Federation;
+import io.rengo.protocol.Versions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The deployed state machines' definitions, with the names that they have in one JVM.
 public final class StateMachines {
@@ -29,6 +34,15 @@ public final class StateMachines {
         federation.jobStateMachine(), parse(read("job"), names),
         federation.roundStateMachine(), parse(read("round"), names),
         federation.regionStateMachine(), parse(read("region"), names));
+  }
+
+  /// What a simulation's ledger names: the definitions. Its code is that of this process.
+  static Versions versions() {
+    String sums =
+        Stream.of("job", "region", "round")
+            .map(name -> Sha256.hex(read(name)) + "  " + name + ".asl.json\n")
+            .collect(Collectors.joining());
+    return new Versions(Optional.empty(), Optional.of(Sha256.hex(sums)));
   }
 
   /// A function is called by its step's name.

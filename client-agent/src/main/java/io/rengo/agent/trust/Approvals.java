@@ -1,5 +1,6 @@
 package io.rengo.agent.trust;
 
+import io.rengo.protocol.Approval;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The data owner's word, job by job: what a job asks for lies in `pending`, and works once it lies
 /// in `approved` with the same configuration. A job that changes what it does waits again.
@@ -20,7 +22,13 @@ public record Approvals(Path folder) {
   /// What a job does with the member's data.
   ///
   /// @param configuration hash of model and training
-  public record Asked(String job, String trainer, String configuration, Instant asked) {}
+  /// @param approved when the data owner agreed, if so
+  public record Asked(
+      String job,
+      String trainer,
+      String configuration,
+      Instant asked,
+      Optional<Instant> approved) {}
 
   /// Whether the job may work; if not, it is noted as pending.
   public boolean allow(Task task, Instant now) {
@@ -31,13 +39,24 @@ public record Approvals(Path folder) {
     }
     Path pending = file("pending", task.job());
     if (!Files.exists(pending) || !read(pending).configuration().equals(hash)) {
-      write(pending, new Asked(task.job(), task.training().trainer(), hash, now));
+      write(pending, new Asked(task.job(), task.training().trainer(), hash, now, Optional.empty()));
     }
     return false;
   }
 
+  /// The data owner's word for what a task asks, if there is one.
+  public Optional<Approval> of(Task task) {
+    Path approved = file("approved", task.job());
+    String hash = Configuration.hash(task);
+    return Files.exists(approved)
+        ? Optional.of(read(approved))
+            .filter(asked -> asked.configuration().equals(hash))
+            .map(asked -> new Approval(hash, asked.approved().orElse(asked.asked())))
+        : Optional.empty();
+  }
+
   /// Approves what a job asks for.
-  public Asked approve(String job) {
+  public Asked approve(String job, Instant now) {
     Path pending = file("pending", job);
     if (!Files.exists(pending)) {
       throw new RengoException(
@@ -46,7 +65,9 @@ public record Approvals(Path folder) {
           pending.toString(),
           "Jobs that wait have a file in " + folder.resolve("pending"));
     }
-    Asked asked = read(pending);
+    Asked read = read(pending);
+    Asked asked =
+        new Asked(read.job(), read.trainer(), read.configuration(), read.asked(), Optional.of(now));
     write(file("approved", job), asked);
     return asked;
   }

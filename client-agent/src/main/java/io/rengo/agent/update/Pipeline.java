@@ -2,12 +2,15 @@ package io.rengo.agent.update;
 
 import io.rengo.agent.state.MemberState;
 import io.rengo.core.Layout;
+import io.rengo.protocol.Approval;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.ObjectStore.Put;
 import io.rengo.protocol.Task;
 import io.rengo.protocol.UpdateManifest;
 import io.rengo.protocol.UpdateManifest.Payload;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// The stages that an update passes, in this order: protection (clip, noise), encoding, sealing,
 /// put.
@@ -16,9 +19,21 @@ public final class Pipeline {
   private final Encode encode;
   private final Seal seal;
   private final Outbox outbox;
+  private final Function<Task, Optional<Approval>> approvals;
 
   /// @param state what the member keeps from one round to the next
   public Pipeline(ObjectStore objects, MemberState state, Protection protection, Seal seal) {
+    this(objects, state, protection, seal, task -> Optional.empty());
+  }
+
+  /// @param approvals the data owner's word for a task's job, which goes with what is announced
+  public Pipeline(
+      ObjectStore objects,
+      MemberState state,
+      Protection protection,
+      Seal seal,
+      Function<Task, Optional<Approval>> approvals) {
+    this.approvals = approvals;
     this.protection = protection;
     this.encode = new Encode(state);
     this.seal = seal;
@@ -43,6 +58,7 @@ public final class Pipeline {
 
   /// Announces an update, or the answer to a task that has none.
   public Put announce(Task task, UpdateManifest manifest) {
-    return outbox.putManifest(task, seal.sign(task, manifest));
+    UpdateManifest whole = approvals.apply(task).map(manifest::with).orElse(manifest);
+    return outbox.putManifest(task, seal.sign(task, whole));
   }
 }

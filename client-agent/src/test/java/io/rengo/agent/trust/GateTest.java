@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rengo.protocol.Approval;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.JobFile;
 import io.rengo.protocol.JobSpec;
@@ -74,11 +75,13 @@ class GateTest {
             Optional.of(approvals),
             InstantSource.fixed(NOW),
             ZoneOffset.UTC,
-            () -> approvals.approve("job-1"));
+            () -> approvals.approve("job-1", NOW));
 
     gate.pass(task(1, 0, 5));
 
     assertThat(approvals.allow(task(2, 1, 5), NOW)).isTrue();
+    assertThat(approvals.of(task(2, 1, 5)))
+        .contains(new Approval(Configuration.hash(task(1, 0, 5)), NOW));
   }
 
   @Test
@@ -101,11 +104,12 @@ class GateTest {
   void approval_isForOneConfiguration() {
     Approvals approvals = new Approvals(folder);
     approvals.allow(task(1, 0, 5), NOW);
-    approvals.approve("job-1");
+    approvals.approve("job-1", NOW);
     JobSpec other =
         JobFile.parse("{model: {kind: mlp, layers: [4, 2]}, training: {epochs: 9}}", "test");
 
     assertThat(approvals.allow(task(other, 1, 0, 5), NOW)).isFalse();
+    assertThat(approvals.of(task(other, 1, 0, 5))).isEmpty();
   }
 
   @Test

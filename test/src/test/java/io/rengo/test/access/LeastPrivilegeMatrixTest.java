@@ -45,6 +45,26 @@ class LeastPrivilegeMatrixTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @MethodSource("io.rengo.test.access.Matrix#member")
+  void memberByCertificate(Attempt attempt) {
+    assertThat(emulated.passes(roles.byCertificate(attempt.who()), attempt))
+        .isEqualTo(attempt.allowed());
+  }
+
+  /// The role's policy names nobody: without a tag it allows nothing of anybody's.
+  @ParameterizedTest
+  @CsvSource({
+    "sqs:ReceiveMessage, queue `rengo-demo-member-north`",
+    "s3:PutObject, new object `jobs/j/rounds/1/updates/north/payload`",
+    "s3:GetObject, object `federation/certificates/north.pem`",
+    "kms:GenerateDataKey, the updates' key as `north`"
+  })
+  void sessionWithoutATag_isNobody(String action, String on) {
+    Attempt attempt = new Attempt("nobody", action, on, false);
+    assertThat(emulated.passes(roles.service("ByCertificate"), attempt)).isFalse();
+  }
+
+  @ParameterizedTest(name = "{0}")
   @MethodSource("io.rengo.test.access.Matrix#functions")
   void function(Attempt attempt) {
     assertThat(emulated.passes(roles.service(attempt.who()), attempt)).isEqualTo(attempt.allowed());

@@ -9,13 +9,14 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 /// Everybody in an account: members, functions, state machines, and users.
 final class Roles {
   private static final String OPEN =
       """
-      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
-        "Principal": {"AWS": "arn:aws:iam::000000000000:root"}}]}\
+      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+        "Action": ["sts:AssumeRole", "sts:TagSession"], "Principal": {"AWS": "arn:aws:iam::000000000000:root"}}]}\
       """;
 
   private final Account account;
@@ -27,7 +28,8 @@ final class Roles {
 
   /// The member's agent, by the external id that the role asks for.
   Caller member(String name) {
-    return callers.computeIfAbsent(name, member -> assume(arn(member), externalId(member)));
+    return callers.computeIfAbsent(
+        name, member -> assume(arn(member), externalId(member), Map.of()));
   }
 
   static String externalId(String member) {
@@ -41,7 +43,21 @@ final class Roles {
     return callers.computeIfAbsent(name, this::open);
   }
 
+  /// The member's agent, by a session of IAM Roles Anywhere: the one role of all members, with the
+  /// subject of the member's certificate as tags. The emulator does not know that service; the
+  /// session begins as its services' do.
+  Caller byCertificate(String member) {
+    return callers.computeIfAbsent(
+        "certificate of " + member,
+        certificate ->
+            open("ByCertificate", Map.of("x509Subject/CN", member, "x509Subject/OU", "member")));
+  }
+
   private Caller open(String service) {
+    return open(service, Map.of());
+  }
+
+  private Caller open(String service, Map<String, String> tags) {
     String role = arn(service).replaceFirst(".*/", "");
     String closed =
         URLDecoder.decode(
@@ -49,7 +65,7 @@ final class Roles {
             StandardCharsets.UTF_8);
     trust(role, OPEN);
     try {
-      return assume(arn(service), "");
+      return assume(arn(service), "", tags);
     } finally {
       trust(role, closed);
     }
@@ -77,9 +93,15 @@ final class Roles {
     return account.owner().as(AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
   }
 
-  private Caller assume(String role, String externalId) {
+  private Caller assume(String role, String externalId, Map<String, String> tags) {
     AssumeRoleRequest.Builder request =
-        AssumeRoleRequest.builder().roleArn(role).roleSessionName("test");
+        AssumeRoleRequest.builder()
+            .roleArn(role)
+            .roleSessionName("test")
+            .tags(
+                tags.entrySet().stream()
+                    .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                    .toList());
     if (!externalId.isEmpty()) {
       request.externalId(externalId);
     }
@@ -98,6 +120,7 @@ final class Roles {
           case "job" -> "rengo-demo-workflow-JobRole";
           case "round" -> "rengo-demo-workflow-RoundRole";
           case "region" -> "rengo-demo-workflow-RegionRole";
+          case "ByCertificate" -> "rengo-demo-identity-ByCertificate";
           case "north", "south" -> "rengo-demo-identity-Member" + name;
           default -> "rengo-demo-" + name + "-";
         };
