@@ -66,8 +66,8 @@ final class Messages {
             new MetricSums(2, 0.5, 0, new long[][] {{1, 0}, {0, 1}}),
             1.5,
             epsilon,
-            Optional.empty()),
-            Optional.of(new Approval(HASH, NOW)));
+            Optional.empty(),
+            Optional.of(new Approval(HASH, NOW))));
   }
 
   static List<ByteBuffer> tasks() {
