@@ -41,7 +41,7 @@ for one in "${@:-dummy-1000x10k dummy-100x1M dummy-10000x10k fashion-mnist}"; do
     say "$name"
     case $name in
       dummy-1000x10k) flower dummy 1000 3 10000; rengo DummyMembers 1000 10000 10 ;;
-      dummy-100x1M) flower dummy 100 4 1000000; RENGO_JAVA_OPTIONS="-Xmx800m -XX:+UseParallelGC" rengo DummyMembers 100 1000000 20 ;;
+      dummy-100x1M) flower dummy 100 4 1000000; RENGO_JAVA_OPTIONS="-Xmx800m -XX:+UseParallelGC" rengo DummyMembers 100 1000000 40 ;;
       dummy-10000x10k) : >"$work/flower-result.json"; rm -rf "$work/folder"; RENGO_JAVA_OPTIONS="-Xmx700m -XX:+UseParallelGC" rengo DummyMembers 10000 10000 3 "$work/folder" ;;
       fashion-mnist)
         PYTHONPATH=$here/peers FL_CACHE=$work/fmnist.npz "$work/venv/bin/python" "$here/peers/export.py" "$work"

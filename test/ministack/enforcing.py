@@ -1,9 +1,9 @@
 """MiniStack with IAM enforcement, and with what its requests lack of AWS's condition keys.
 
 The evaluation is MiniStack's own. Added here, as AWS documents them, is what requests say of themselves:
-kms:EncryptionContext:KEY, s3:if-none-match, aws:PrincipalArn of a role's session (the role's ARN), the
-state machine that a task token belongs to, and policy variables. Without them a condition on such a key would
-never hold.
+kms:EncryptionContext:KEY, s3:if-none-match, s3:ObjectCreationOperation, aws:PrincipalArn of a role's session (the
+role's ARN), the state machine that a task token belongs to, and policy variables. Without them a condition on such
+a key would never hold.
 """
 import dataclasses
 import json
@@ -37,8 +37,11 @@ def also_put_conditions(original):
     def context(iam_action, query_params, path="", headers=None):
         keys = dict(original(iam_action, query_params, path, headers) or {})
         condition = (headers or {}).get("if-none-match")
-        if iam_action == "s3:PutObject" and condition:
-            keys["s3:if-none-match"] = condition
+        if iam_action == "s3:PutObject":
+            part = "partNumber" in (query_params or {}) or "uploads" in (query_params or {})
+            keys["s3:ObjectCreationOperation"] = "false" if part else "true"
+            if condition:
+                keys["s3:if-none-match"] = condition
         return keys
 
     return context

@@ -41,10 +41,11 @@ final class Bytes {
     return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
   }
 
-  /// Hex of the hash that S3 tells in base 64, or empty where it is not of the whole object.
+  /// Hex of the hash that S3 tells in base 64: of the whole object, or, with their number behind
+  /// it, of its parts' hashes.
   static Optional<String> hex(Optional<String> base64) {
     return base64
-        .filter(text -> !text.contains("-"))
+        .map(text -> text.replaceFirst("-\\d+$", ""))
         .map(Base64.getDecoder()::decode)
         .filter(bytes -> bytes.length == Sha256.BYTES)
         .map(HexFormat.of()::formatHex);

@@ -3,15 +3,11 @@ package io.rengo.aws;
 import io.rengo.protocol.ObjectStore.StoredObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.RetryableException;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -70,7 +66,7 @@ final class S3Download {
       IntStream.range(1, Math.ceilDiv(bytes.length, PIECE))
           .mapToObj(i -> readers.submit(() -> piece(object, bytes, i * PIECE)))
           .toList()
-          .forEach(S3Download::await);
+          .forEach(Transfers::await);
     }
   }
 
@@ -83,19 +79,5 @@ final class S3Download {
                 object.toBuilder().range("bytes=" + begin + "-" + (begin + length - 1)).build(),
                 Bytes::read);
     read.get(bytes, begin, length);
-  }
-
-  private static void await(Future<?> piece) {
-    try {
-      piece.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SdkException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a piece could not be read", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw SdkClientException.create("interrupted", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.rengo.aws;
 
 import static io.rengo.aws.AwsErrors.translated;
 
+import io.rengo.core.ContentHash;
 import io.rengo.core.Sha256;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectStore;
@@ -20,9 +21,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Objects in an Amazon S3 bucket. Conditions are S3's own (`If-None-Match`, `If-Match`), and an
-/// object that is put in one piece carries its SHA-256, which S3 verifies. To tell an absent object
-/// from a forbidden one the role must be allowed `s3:ListBucket`, and to read a hash under KMS,
-/// `kms:Decrypt`.
+/// object that is put carries its [ContentHash], which S3 verifies: a large one goes in parts over
+/// several connections. To tell an absent object from a forbidden one the role must be allowed
+/// `s3:ListBucket`, and to read a hash under KMS, `kms:Decrypt`.
 public final class S3ObjectStore implements ObjectStore {
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
@@ -31,6 +32,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final S3Download downloads;
   private final S3Puts puts;
   private final S3Uploads uploads;
+  private final int part;
 
   public S3ObjectStore(S3Client client, String bucket) {
     this(() -> client, () -> bucket);
@@ -41,6 +43,12 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   S3ObjectStore(Supplier<S3Client> client, Supplier<String> bucket, LedgerLock lock) {
+    this(client, bucket, lock, ContentHash.PART);
+  }
+
+  /// @param part bytes from which on an object is put in parts of so many
+  S3ObjectStore(Supplier<S3Client> client, Supplier<String> bucket, LedgerLock lock, int part) {
+    this.part = part;
     this.client = client;
     this.bucket = bucket;
     this.downloads = new S3Download(client);
@@ -81,12 +89,16 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Put putOnce(String key, ByteBuffer content) {
-    return putOnce(key, content, Sha256.hex(content));
+    return putOnce(key, content, ContentHash.of(content, part));
   }
 
   @Override
   public Put putOnce(String key, ByteBuffer content, String sha256) {
-    return put(key, content, sha256, r -> r.ifNoneMatch("*")) ? Put.STORED : Put.ALREADY_THERE;
+    boolean stored =
+        content.remaining() > part
+            ? translated(where(key), () -> puts.putInParts(key, content, sha256, part))
+            : put(key, content, sha256, r -> r.ifNoneMatch("*"));
+    return stored ? Put.STORED : Put.ALREADY_THERE;
   }
 
   @Override
@@ -106,6 +118,11 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public String uploadPart(String key, String uploadId, int number, ByteBuffer content) {
     return translated(where(key), () -> uploads.part(key, uploadId, number, content));
+  }
+
+  @Override
+  public List<String> uploadedParts(String key, String uploadId) {
+    return translated(where(key), () -> uploads.parts(key, uploadId));
   }
 
   @Override

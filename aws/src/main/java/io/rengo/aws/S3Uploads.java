@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Multipart uploads to a bucket, under a CRC-32 of the whole: a checksum that S3 puts together
@@ -54,6 +55,21 @@ final class S3Uploads {
                       .checksumAlgorithm(ChecksumAlgorithm.CRC32),
               Bytes.body(content))
           .eTag();
+    } catch (NoSuchUploadException e) {
+      throw refused("s3://" + bucket.get() + "/" + key, uploadId, e);
+    }
+  }
+
+  /// The etags of the parts that are there.
+  List<String> parts(String key, String uploadId) {
+    try {
+      return client
+          .get()
+          .listPartsPaginator(r -> r.bucket(bucket.get()).key(key).uploadId(uploadId))
+          .parts()
+          .stream()
+          .map(Part::eTag)
+          .toList();
     } catch (NoSuchUploadException e) {
       throw refused("s3://" + bucket.get() + "/" + key, uploadId, e);
     }

@@ -7,9 +7,13 @@ final class S3Bucket {
   private S3Bucket() {}
 
   static S3ObjectStore create() {
-    AwsClients clients = LocalStack.clients();
+    return new S3ObjectStore(LocalStack.clients().s3(), named());
+  }
+
+  /// A new bucket's name.
+  static String named() {
     String bucket = "rengo-test-" + UUID.randomUUID();
-    clients.s3().createBucket(r -> r.bucket(bucket));
-    return new S3ObjectStore(clients.s3(), bucket);
+    LocalStack.clients().s3().createBucket(r -> r.bucket(bucket));
+    return bucket;
   }
 }

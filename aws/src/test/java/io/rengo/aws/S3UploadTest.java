@@ -3,6 +3,7 @@ package io.rengo.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rengo.core.ContentHash;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.ObjectStore.Put;
@@ -15,11 +16,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class S3UploadTest extends UploadContract {
+  private static final int PART = 5 << 20;
+
   private static ObjectStore store;
+  private static ObjectStore inParts;
 
   @BeforeAll
   static void createBucket() {
-    store = S3Bucket.create();
+    String bucket = S3Bucket.named();
+    store = new S3ObjectStore(LocalStack.clients().s3(), bucket);
+    inParts = new S3ObjectStore(() -> LocalStack.clients().s3(), () -> bucket, LedgerLock.NONE, PART);
   }
 
   private final String key = "upload/" + UUID.randomUUID();
@@ -42,6 +48,26 @@ class S3UploadTest extends UploadContract {
     assertThatThrownBy(() -> store.uploadPart(key, id, 1, bytes(9)))
         .isInstanceOfSatisfying(
             RengoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OBJECT_MISSING));
+  }
+
+  @Test
+  void what_is_larger_than_a_part_is_put_in_parts_and_known_by_their_hash() {
+    ByteBuffer content = bytes(2 * PART + 3);
+
+    assertThat(inParts.putOnce(key, content)).isEqualTo(Put.STORED);
+
+    assertThat(inParts.head(key).orElseThrow().sha256()).contains(ContentHash.of(content, PART));
+    assertThat(inParts.get(key).orElseThrow().content()).isEqualTo(content);
+    assertThat(inParts.putOnce(key, bytes(3 * PART))).isEqualTo(Put.ALREADY_THERE);
+    assertThat(inParts.get(key).orElseThrow().content()).isEqualTo(content);
+  }
+
+  @Test
+  void parts_whose_hash_is_not_the_one_that_was_told_are_refused() {
+    assertThatThrownBy(() -> inParts.putOnce(key, bytes(2 * PART), "00".repeat(32)))
+        .isInstanceOfSatisfying(
+            RengoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_HASH));
+    assertThat(store.head(key)).isEmpty();
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.rengo.bench;
 
+import io.rengo.core.ContentHash;
 import io.rengo.core.MetricSums;
 import io.rengo.core.Safetensors;
-import io.rengo.core.Sha256;
 import io.rengo.core.SplitMix64;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
@@ -13,9 +13,7 @@ import io.rengo.protocol.UpdateManifest;
 import io.rengo.protocol.UpdateManifest.Payload;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,12 +81,12 @@ final class BlockMember {
   }
 
   private static String hash(ByteBuffer header, ByteBuffer block, long parameters) {
-    MessageDigest digest = Sha256.digest();
-    digest.update(header.duplicate());
+    ContentHash hash = new ContentHash();
+    hash.update(header);
     for (long at = 0; at < parameters; at += BLOCK) {
-      digest.update(part(block, parameters - at));
+      hash.update(part(block, parameters - at));
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return hash.hex();
   }
 
   private static void upload(

@@ -66,6 +66,12 @@ record CountingStore(ObjectStore objects, AtomicLong reads, AtomicLong writes, A
   }
 
   @Override
+  public List<String> uploadedParts(String key, String uploadId) {
+    reads.incrementAndGet();
+    return objects.uploadedParts(key, uploadId);
+  }
+
+  @Override
   public Put completeUpload(String key, String uploadId, List<String> etags) {
     writes.incrementAndGet();
     return objects.completeUpload(key, uploadId, etags);

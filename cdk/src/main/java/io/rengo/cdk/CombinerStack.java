@@ -180,6 +180,7 @@ final class CombinerStack extends Part {
                 List.of("states:DescribeExecution"),
                 arn("states", "execution", names.regionStateMachine() + ":*")),
             bringModels(),
+            bringParts(),
             statement(
                 "ReadMeans",
                 List.of("s3:GetObject"),
@@ -210,6 +211,16 @@ final class CombinerStack extends Part {
         .actions(List.of("s3:PutObject"))
         .resources(List.of(storage.bucket.arnForObjects(Section.MODELS.pattern)))
         .conditions(Map.of("Null", Map.of("s3:if-none-match", "false")))
+        .build();
+  }
+
+  /// Parts of large ones, which are nothing until they are put together, as above.
+  private PolicyStatement bringParts() {
+    return PolicyStatement.Builder.create()
+        .sid("BringParts")
+        .actions(List.of("s3:PutObject"))
+        .resources(List.of(storage.bucket.arnForObjects(Section.MODELS.pattern)))
+        .conditions(Map.of("Bool", Map.of("s3:ObjectCreationOperation", "false")))
         .build();
   }
 

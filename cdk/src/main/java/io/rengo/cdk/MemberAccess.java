@@ -28,6 +28,7 @@ final class MemberAccess {
             readRevoked(),
             readCertificate(),
             putUpdates(),
+            uploadParts(),
             notInsideOthers(),
             useKey(),
             sealUpdates())
@@ -71,6 +72,13 @@ final class MemberAccess {
   private PolicyStatement putUpdates() {
     PolicyStatement statement = objects("PutUpdates", "s3:PutObject", Section.updatesOf(member));
     statement.addCondition("Null", Map.of("s3:if-none-match", "false"));
+    return statement;
+  }
+
+  /// Of its own updates: parts, which are nothing until they are put together, as above.
+  private PolicyStatement uploadParts() {
+    PolicyStatement statement = objects("UploadParts", "s3:PutObject", Section.updatesOf(member));
+    statement.addCondition("Bool", Map.of("s3:ObjectCreationOperation", "false"));
     return statement;
   }
 

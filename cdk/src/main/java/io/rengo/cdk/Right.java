@@ -10,6 +10,10 @@ enum Right {
   SEND_TASKS,
   /// End a round's wait for updates.
   WAKE_ROUND,
+  /// Upload parts of models and of regions' means, without making an object of them.
+  UPLOAD_PARTS,
+  /// See which parts of a model were uploaded.
+  LIST_PARTS,
   /// Sign for the federation.
   SIGN,
   /// Take the events of stored updates from their queue.

@@ -1,9 +1,11 @@
 package io.rengo.cdk;
 
+import static io.rengo.cdk.Right.LIST_PARTS;
 import static io.rengo.cdk.Right.READ_RECORDS;
 import static io.rengo.cdk.Right.SEND_TASKS;
 import static io.rengo.cdk.Right.SIGN;
 import static io.rengo.cdk.Right.TAKE_EVENTS;
+import static io.rengo.cdk.Right.UPLOAD_PARTS;
 import static io.rengo.cdk.Right.WAKE_ROUND;
 import static io.rengo.cdk.Right.WRITE_RECORDS;
 import static io.rengo.cdk.Section.ACCEPTED;
@@ -85,14 +87,20 @@ enum Step {
   WEIGH_UPDATES(
       "WeighUpdates", 1769, 300, List.of(SPEC, PLANS, MEASURES), List.of(WEIGHTS, CLIPPING)),
   FOLD_TILES(
-      "FoldTiles", 1024, 900, List.of(SPEC, PLANS, UPDATES, WEIGHTS), List.of(FOLDS, MEMORY)),
+      "FoldTiles",
+      1024,
+      900,
+      List.of(SPEC, PLANS, UPDATES, WEIGHTS, MODELS, REGION),
+      List.of(FOLDS, MEMORY),
+      UPLOAD_PARTS),
   STEP_SHARDS(
       "StepShards",
       1769,
       900,
       List.of(SPEC, PLANS, FOLDS, CLIPPING),
       List.of(MODELS, OPTIMIZER, NOISY, REGION)),
-  PUBLISH_MODEL("PublishModel", 1024, 300, List.of(SPEC, PLANS), List.of(MODELS, REGION)),
+  PUBLISH_MODEL(
+      "PublishModel", 1024, 300, List.of(SPEC, PLANS), List.of(MODELS, REGION), LIST_PARTS),
   RECORD_ROUND(
       "RecordRound",
       1024,

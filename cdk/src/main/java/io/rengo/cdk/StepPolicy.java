@@ -1,9 +1,11 @@
 package io.rengo.cdk;
 
+import static io.rengo.cdk.Right.LIST_PARTS;
 import static io.rengo.cdk.Right.READ_RECORDS;
 import static io.rengo.cdk.Right.SEND_TASKS;
 import static io.rengo.cdk.Right.SIGN;
 import static io.rengo.cdk.Right.TAKE_EVENTS;
+import static io.rengo.cdk.Right.UPLOAD_PARTS;
 import static io.rengo.cdk.Right.WAKE_ROUND;
 import static io.rengo.cdk.Right.WRITE_RECORDS;
 
@@ -18,6 +20,9 @@ import software.amazon.awscdk.services.kms.Key;
 
 /// The table of [Step] as policy statements.
 final class StepPolicy {
+  /// What a round makes.
+  private static final List<Section> PRODUCTS = List.of(Section.MODELS, Section.REGION);
+
   private final Part stack;
   private final StorageStack storage;
 
@@ -38,6 +43,12 @@ final class StepPolicy {
     }
     if (stack.settings.ledgerLock().isPresent() && step.writes.contains(Section.LEDGER)) {
       statements.add(objects("LockLedger", "s3:PutObjectRetention", List.of(Section.LEDGER)));
+    }
+    if (step.may(UPLOAD_PARTS)) {
+      statements.add(uploading());
+    }
+    if (step.may(LIST_PARTS)) {
+      statements.add(objects("ListParts", "s3:ListMultipartUploadParts", PRODUCTS));
     }
     records(step).ifPresent(statements::add);
     if (step.may(SEND_TASKS)) {
@@ -67,6 +78,13 @@ final class StepPolicy {
             .distinct()
             .map(section -> storage.bucket.arnForObjects(section.pattern))
             .toList());
+  }
+
+  /// Parts alone: to put an object, and to make one of the parts, creates it.
+  private PolicyStatement uploading() {
+    PolicyStatement statement = objects("UploadParts", "s3:PutObject", PRODUCTS);
+    statement.addCondition("Bool", Map.of("s3:ObjectCreationOperation", "false"));
+    return statement;
   }
 
   /// Without it S3 answers «forbidden» instead of «not found» for an object that is not there yet.

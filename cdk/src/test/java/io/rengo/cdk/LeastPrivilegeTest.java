@@ -109,7 +109,14 @@ class LeastPrivilegeTest {
     assertThat(objects("DispatchTasks", "s3:PutObject"))
         .containsExactly("/jobs/*/rounds/*/tasked.json");
     assertThat(objects("FoldTiles", "s3:PutObject"))
-        .containsExactly("/jobs/*/rounds/*/folds/*", "/jobs/*/rounds/*/memory/*");
+        .containsExactly(
+            "/jobs/*/rounds/*/folds/*",
+            "/jobs/*/rounds/*/memory/*",
+            "/jobs/*/models/*",
+            "/jobs/*/rounds/*/region/*");
+    assertThat(statements("FoldTiles", "UploadParts"))
+        .singleElement()
+        .matches(s -> s.at("/Condition/Bool/s3:ObjectCreationOperation").asText().equals("false"));
     assertThat(objects("StepShards", "s3:GetObject")).doesNotContain("/jobs/*/rounds/*/updates/*");
   }
 
@@ -130,7 +137,8 @@ class LeastPrivilegeTest {
         .containsExactly(
             "/jobs/*/models/*", "/federation/crl.pem", "/federation/certificates/member-2.pem");
     assertThat(keys(policy, "s3:PutObject", "Allow"))
-        .containsExactly("/jobs/*/rounds/*/updates/member-2/*");
+        .containsExactly(
+            "/jobs/*/rounds/*/updates/member-2/*", "/jobs/*/rounds/*/updates/member-2/*");
     assertThat(keys(policy, "s3:PutObject", "Deny")).containsExactly("/jobs/*/updates/*/updates/*");
     assertThat(resources(policy, "sqs:ReceiveMessage"))
         .singleElement()
@@ -212,6 +220,10 @@ class LeastPrivilegeTest {
         .filteredOn(statement -> statement.path("Sid").asText().equals("PutUpdates"))
         .singleElement()
         .matches(s -> s.at("/Condition/Null/s3:if-none-match").asText().equals("false"));
+    assertThat(Synthesis.statements(policy))
+        .filteredOn(statement -> statement.path("Sid").asText().equals("UploadParts"))
+        .singleElement()
+        .matches(s -> s.at("/Condition/Bool/s3:ObjectCreationOperation").asText().equals("false"));
   }
 
   private static List<JsonNode> opening(String stack) {
@@ -240,6 +252,12 @@ class LeastPrivilegeTest {
     return actions(policy("rengo-demo-compute", step + "RoleDefaultPolicy")).stream()
         .filter(action -> !action.startsWith("logs:") && !action.startsWith("xray:"))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<JsonNode> statements(String step, String sid) {
+    return Synthesis.statements(policy("rengo-demo-compute", step + "RoleDefaultPolicy"))
+        .filter(statement -> statement.path("Sid").asText().equals(sid))
+        .toList();
   }
 
   private static List<String> objects(String step, String action) {

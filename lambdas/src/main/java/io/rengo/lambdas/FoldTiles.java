@@ -15,13 +15,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// Reads one tile, a shard of a batch of the updates that count, and stores what they come to:
-/// their weighted sum, or a statistic of each column. The updates are added in the order of their
-/// members, so that a second run gives the same bytes.
+/// their weighted sum, or a statistic of each column. Where nobody else needs it, it stays in
+/// memory, and the step that [StepShards] would take is taken at once. The updates are added in the
+/// order of their members, so that a second run gives the same bytes.
 final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
   record Input(String plan, int tile) {}
 
   /// @param nonFinite members whose update has values that are not finite; then nothing is stored
-  record Output(int tile, List<String> nonFinite) {}
+  /// @param parts the part of the new model, where the step is taken at once; else none
+  record Output(int tile, List<String> nonFinite, List<StepShards.Output> parts) {}
 
   /// Updates that are added together: a wider batch reads narrower ranges.
   private static final int TOGETHER = 8;
@@ -40,10 +42,11 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
     int shard = input.tile() / plan.batches();
     int batch = input.tile() % plan.batches();
     String key = plan.foldKey(shard, batch);
-    if (ports.objects().head(key).isPresent()) {
-      return new Output(input.tile(), List.of());
+    if (!plan.stepped() && ports.objects().head(key).isPresent()) {
+      return new Output(input.tile(), List.of(), List.of());
     }
-    JobSpec spec = Job.load(ports, plan.job()).spec();
+    Job job = Job.load(ports, plan.job());
+    JobSpec spec = job.spec();
     Rule rule = spec.aggregation().rule();
     Weights weights =
         plan.measured() ? Weights.load(ports.objects(), plan) : Weights.unmeasured(plan, rule);
@@ -59,11 +62,16 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
     if (batch == 0 && spec.algorithm().keepsVectors()) {
       nonFinite.addAll(new VectorFold(ports.objects(), rows).store(plan, shard));
     }
-    if (nonFinite.isEmpty()) {
-      new Memories(ports.objects(), rows).store(plan, rule.reference(), shard, sum);
-      ports.objects().putOnce(key, sum.encode());
+    if (!nonFinite.isEmpty()) {
+      return new Output(input.tile(), List.copyOf(new TreeSet<>(nonFinite)), List.of());
     }
-    return new Output(input.tile(), List.copyOf(new TreeSet<>(nonFinite)));
+    new Memories(ports.objects(), rows).store(plan, rule.reference(), shard, sum);
+    if (plan.stepped()) {
+      StepShards.Output part = new StepShards(ports).step(job, plan, shard, sum.mean());
+      return new Output(input.tile(), List.of(), List.of(part));
+    }
+    ports.objects().putOnce(key, sum.encode());
+    return new Output(input.tile(), List.of(), List.of());
   }
 
   private WeightedSum sum(Plan plan, int shard, int batch, Weights weights, Reference reference) {

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 /// @param former the last updates that counted of the same members, where the server takes off what
 ///   it had of them
 /// @param factor what the mean of the updates is multiplied by
+/// @param stepped whether who folds a shard takes the server optimiser's step on it at once: nobody
+///   else has to see the sum, and nothing else has to be stored
 /// @param tileRows number of updates that one worker folds: shards times batches of so many make
 ///   the tiles, numbered batch by batch and shard by shard
 /// @param measure what has to be known of them before they are weighed
@@ -40,6 +42,7 @@ record Plan(
     List<Row> rows,
     List<Row> former,
     double factor,
+    boolean stepped,
     int tileRows,
     Measure measure,
     boolean median,

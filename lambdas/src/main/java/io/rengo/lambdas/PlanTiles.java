@@ -64,6 +64,7 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
     List<Plan.Row> rows =
         all.stream().filter(row -> !root.equals(Optional.of(row.member()))).toList();
     Reference reference = aggregation.rule().reference();
+    int tileRows = tileRows(job.spec(), shards, rows.size());
     Optional<Plan.Memory> before =
         Memories.names(reference, Optional.empty(), rows).isEmpty()
             ? Optional.empty()
@@ -81,7 +82,8 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
             rows,
             former(job, input.round(), rows),
             factor(job.spec(), updates, rows),
-            tileRows(job.spec(), shards, rows.size()),
+            rows.size() <= tileRows && keepsNothing(job),
+            tileRows,
             measure(job, rows),
             aggregation.scores() || aggregation.filter().cosine().isPresent(),
             all.stream().filter(row -> root.equals(Optional.of(row.member()))).findFirst(),
@@ -99,6 +101,11 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
     return spec.sumsInBatches(rows)
         ? (int) Math.clamp(fit, 1, Math.max(1, rows))
         : Math.max(1, rows);
+  }
+
+  private static boolean keepsNothing(Job job) {
+    JobSpec spec = job.spec();
+    return job.region() ? !spec.algorithm().keepsVectors() : spec.stepKeepsNothing();
   }
 
   /// Why these updates are not enough, or nothing: below the quorum, without the root's, or fewer

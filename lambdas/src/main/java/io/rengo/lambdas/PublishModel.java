@@ -9,7 +9,6 @@ import io.rengo.protocol.RengoException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +31,9 @@ final class PublishModel implements Step<PublishModel.Input, ModelRef> {
     Job job = Job.load(ports, plan.job());
     List<StepShards.Output> parts = sorted(input);
     String key = job.product(plan.round(), plan.newVersion());
-    if (!isThere(key) && !complete(plan, key, () -> parts)) {
-      LOG.warn("the parts of {} are uploaded again: one has another etag than was told", key);
-      Conflicts.retry(
-          () -> complete(plan, key, () -> uploadAgain(input)) ? Optional.of(key) : Optional.empty(),
-          key);
+    if (!isThere(key) && !complete(plan, key, etags(parts))) {
+      LOG.warn("a part of {} was uploaded again since it was told", key);
+      Conflicts.retry(() -> completeWithLast(plan, key) ? Optional.of(key) : Optional.empty(), key);
     }
     ModelRef model =
         new ModelRef(
@@ -55,9 +52,8 @@ final class PublishModel implements Step<PublishModel.Input, ModelRef> {
   /// Whether the model is complete; not so where a part has another etag than was told, because a
   /// step ran twice and uploaded it again. Whoever else completes it meanwhile does it with the
   /// same bytes.
-  private boolean complete(Plan plan, String key, Supplier<List<StepShards.Output>> parts) {
+  private boolean complete(Plan plan, String key, List<String> etags) {
     try {
-      List<String> etags = parts.get().stream().map(StepShards.Output::etag).toList();
       ports.objects().completeUpload(key, plan.upload(), etags);
       return true;
     } catch (RengoException e) {
@@ -71,11 +67,13 @@ final class PublishModel implements Step<PublishModel.Input, ModelRef> {
     }
   }
 
-  private List<StepShards.Output> uploadAgain(Input input) {
-    StepShards shards = new StepShards(ports);
-    return sorted(input).stream()
-        .map(part -> shards.run(new StepShards.Input(input.plan(), part.shard())))
-        .toList();
+  /// A step that runs again uploads the same bytes.
+  private boolean completeWithLast(Plan plan, String key) {
+    return isThere(key) || complete(plan, key, ports.objects().uploadedParts(key, plan.upload()));
+  }
+
+  private static List<String> etags(List<StepShards.Output> parts) {
+    return parts.stream().map(StepShards.Output::etag).toList();
   }
 
   private static List<StepShards.Output> sorted(Input input) {

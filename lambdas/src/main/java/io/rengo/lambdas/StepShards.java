@@ -46,12 +46,17 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
   public Output run(Input input) {
     Plan plan = Plan.load(ports.objects(), input.plan());
     Job job = Job.load(ports, plan.job());
-    double[] delta = delta(job, plan, input.shard());
-    correct(job, plan, input.shard(), delta);
-    ByteBuffer parameters = encode(job.region() ? delta : moved(job, plan, input.shard(), delta));
-    storeChange(job, plan, input.shard(), parameters);
-    return new Output(
-        input.shard(), upload(job, plan, input.shard(), parameters), Sha256.hex(parameters));
+    return step(job, plan, input.shard(), delta(job, plan, input.shard()));
+  }
+
+  /// The step on one shard.
+  ///
+  /// @param mean of the updates; becomes what the optimiser took
+  Output step(Job job, Plan plan, int shard, double[] mean) {
+    correct(job, plan, shard, mean);
+    ByteBuffer parameters = encode(job.region() ? mean : moved(job, plan, shard, mean));
+    storeChange(job, plan, shard, parameters);
+    return new Output(shard, upload(job, plan, shard, parameters), Sha256.hex(parameters));
   }
 
   /// What changed of the shard, for members that have the model before.

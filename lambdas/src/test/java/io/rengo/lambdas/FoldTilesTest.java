@@ -16,10 +16,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FoldTilesTest {
+  /// A job whose shards take their step where they are folded: 3,000,000 parameters in three
+  /// shards.
+  private static final String STEPPED =
+      """
+      seed: 3
+      model:
+        kind: tensors
+        tensors:
+          - {name: a, shape: [1000, 1500], init: he}
+          - {name: b, shape: [1500000], init: zeros}
+      rounds: {quorum: 2}
+      aggregation: {shard-bytes: 5242880}
+      """;
+
   private final JobByHand job = JobByHand.started(JobByHand.SMALL);
   private final Place place = job.place;
 
   private TestUpdate spoilt(String member, float value) {
+    return spoilt(place, member, value);
+  }
+
+  private static TestUpdate spoilt(Place place, String member, float value) {
     TestUpdate update = TestUpdate.of(place, 1, member);
     ByteBuffer payload = update.payload();
     ByteBuffer changed =
@@ -80,6 +98,28 @@ class FoldTilesTest {
     without.aggregate(1);
     assertThat(place.bytes(Place.KEYS.model(1)))
         .isEqualTo(without.place.bytes(Place.KEYS.model(1)));
+  }
+
+  @Test
+  void a_step_that_was_taken_at_once_is_taken_again_without_an_update_that_is_not_finite() {
+    JobByHand stepped = JobByHand.started(STEPPED);
+    stepped.open(1);
+    stepped.deliver(spoilt(stepped.place, "bob", Float.NaN).send());
+    stepped.answer(1, List.of("ann", "cid"));
+    stepped.close(1);
+    String plan = stepped.plan(1, 0, List.of()).plan();
+    assertThat(stepped.fold(plan, 0).parts()).as("this shard of bob's is finite").hasSize(1);
+    assertThat(stepped.fold(plan, 2).nonFinite()).containsExactly("bob");
+    assertThat(stepped.aggregate(1).accepted()).isEqualTo(2);
+
+    JobByHand without = JobByHand.started(STEPPED);
+    without.open(1);
+    without.answer(1, List.of("ann", "cid"));
+    without.close(1);
+    without.aggregate(1);
+    assertThat(stepped.place.bytes(Place.KEYS.model(1)))
+        .isEqualTo(without.place.bytes(Place.KEYS.model(1)));
+    assertThat(stepped.place.objects.list(Place.KEYS.folds(1))).isEmpty();
   }
 
   @Test

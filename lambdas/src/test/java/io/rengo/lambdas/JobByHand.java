@@ -146,11 +146,13 @@ final class JobByHand {
         }
       }
       if (nonFinite.isEmpty()) {
-        nonFinite = nonFinite(plan, plan.tiles(), (key, tile) -> fold(key, tile).nonFinite());
-      }
-      if (nonFinite.isEmpty()) {
-        publish(plan);
-        return record(round, Outcome.PUBLISHED, exclude, "", plan.plan());
+        List<FoldTiles.Output> folds =
+            IntStream.range(0, plan.tiles()).mapToObj(tile -> fold(plan.plan(), tile)).toList();
+        nonFinite = folds.stream().flatMap(fold -> fold.nonFinite().stream()).distinct().toList();
+        if (nonFinite.isEmpty()) {
+          publish(plan, folds.stream().flatMap(fold -> fold.parts().stream()).toList());
+          return record(round, Outcome.PUBLISHED, exclude, "", plan.plan());
+        }
       }
       exclude.addAll(nonFinite);
     }
@@ -165,9 +167,13 @@ final class JobByHand {
         .toList();
   }
 
-  private void publish(PlanTiles.Output plan) {
+  private void publish(PlanTiles.Output plan, List<StepShards.Output> stepped) {
     List<StepShards.Output> parts =
-        IntStream.range(0, plan.shards()).mapToObj(shard -> stepShard(plan.plan(), shard)).toList();
+        stepped.isEmpty()
+            ? IntStream.range(0, plan.shards())
+                .mapToObj(shard -> stepShard(plan.plan(), shard))
+                .toList()
+            : stepped;
     step(ports -> new PublishModel(ports).run(new PublishModel.Input(plan.plan(), parts)));
   }
 

@@ -55,6 +55,23 @@ class PublishModelTest {
   }
 
   @Test
+  void nor_does_it_where_the_step_was_taken_at_once() {
+    JobByHand averaging = JobByHand.started(JobByHand.SMALL.replace("fedadam", "fedavg"));
+    averaging.open(1);
+    averaging.answer(1, Place.MEMBERS);
+    averaging.close(1);
+    String plan = averaging.plan(1, 0, List.of()).plan();
+    List<StepShards.Output> told = averaging.fold(plan, 0).parts();
+    averaging.fold(plan, 0);
+    ModelRef model =
+        new PublishModel(averaging.place.ports).run(new PublishModel.Input(plan, told));
+    assertThat(averaging.place.bytes(model.key()).remaining()).isEqualTo((int) model.size());
+    assertThat(averaging.fold(plan, 0).parts())
+        .as("a late run changes nothing")
+        .containsExactly(new StepShards.Output(0, "", told.getFirst().hash()));
+  }
+
+  @Test
   void a_late_second_run_does_not_move_the_pointer_back() {
     String plan = stepped(1);
     StepShards.Output part = job.stepShard(plan, 0);

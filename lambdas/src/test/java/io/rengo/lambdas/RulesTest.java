@@ -24,7 +24,7 @@ class RulesTest {
   private static JobByHand job(String aggregation) {
     return JobByHand.started(
         "seed: 7\nmodel: {kind: mlp, layers: [3, 2]}\nrounds: {count: 2, quorum: 2, deadline: 1h}\n"
-            + "aggregation: "
+            + "server-optimizer: {name: fedavgm}\naggregation: "
             + aggregation);
   }
 

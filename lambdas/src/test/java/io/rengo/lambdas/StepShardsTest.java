@@ -55,7 +55,7 @@ class StepShardsTest {
         twoRounds(LARGE + "aggregation: {shard-bytes: 5242880, tile-bytes: 10485760}\n");
     assertThat(tiled.place.objects.list(Place.KEYS.folds(2))).hasSize(3 * 2);
     JobByHand whole = twoRounds(LARGE);
-    assertThat(whole.place.objects.list(Place.KEYS.folds(2))).hasSize(1);
+    assertThat(whole.place.objects.list(Place.KEYS.folds(2))).as("stepped at once").isEmpty();
     float[] expected = model(whole, 2);
     float[] parameters = model(tiled, 2);
     for (int i = 0; i < expected.length; i++) {
@@ -79,6 +79,7 @@ class StepShardsTest {
       assertThat(after[i]).isEqualTo((float) (before[i] + 1.25));
     }
     assertThat(job.place.objects.list("jobs/job-1/optimizer/")).isEmpty();
+    assertThat(job.place.objects.list(Place.KEYS.folds(1))).isEmpty();
   }
 
   @Test
@@ -104,9 +105,8 @@ class StepShardsTest {
     job.deliver(TestUpdate.of(job.place, 1, "bob", 3e38f).send());
     job.close(1);
     String plan = job.plan(1, 0, List.of()).plan();
-    job.fold(plan, 0);
     assertThatExceptionOfType(RengoException.class)
-        .isThrownBy(() -> job.stepShard(plan, 0))
+        .isThrownBy(() -> job.fold(plan, 0))
         .matches(e -> e.code() == ErrorCode.NON_FINITE);
   }
 }

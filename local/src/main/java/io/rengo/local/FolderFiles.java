@@ -5,7 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.rengo.core.Sha256;
+import io.rengo.core.ContentHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,10 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,15 +87,15 @@ final class FolderFiles {
   }
 
   static String sha256(Path file) throws IOException {
-    MessageDigest digest = Sha256.digest();
+    ContentHash hash = new ContentHash();
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     try (FileChannel channel = FileChannel.open(file, READ)) {
       while (channel.read(block) >= 0) {
-        digest.update(block.flip());
+        hash.update(block.flip());
         block.clear();
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return hash.hex();
   }
 
   private Path stamped(Path file) throws IOException {

@@ -86,6 +86,11 @@ public final class FolderObjectStore implements ObjectStore, AutoCloseable {
   }
 
   @Override
+  public List<String> uploadedParts(String key, String uploadId) {
+    return Disk.at(root, () -> uploads.etags(key, uploadId));
+  }
+
+  @Override
   public Put completeUpload(String key, String uploadId, List<String> etags) {
     boolean done =
         find(key).isEmpty()

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 /// The uploads in a folder that are not complete: a folder for each, with its key and its parts.
 /// They outlive the process, as those in Amazon S3 do.
 final class FolderUploads {
+  private static final String KEY = "key";
+
   private final Path folder;
   private final FolderFiles files;
 
@@ -26,7 +29,7 @@ final class FolderUploads {
   String open(String key) throws IOException {
     String id = UUID.randomUUID().toString();
     Files.createDirectories(folder.resolve(id));
-    Files.writeString(folder.resolve(id).resolve("key"), key);
+    Files.writeString(folder.resolve(id).resolve(KEY), key);
     return id;
   }
 
@@ -36,6 +39,26 @@ final class FolderUploads {
     String etag = version(part);
     FolderFiles.publish(part, upload.resolve(Integer.toString(number)));
     return etag;
+  }
+
+  /// The parts' etags, in the order of their numbers.
+  List<String> etags(String key, String id) throws IOException {
+    try (Stream<Path> files = Files.list(find(key, id))) {
+      List<Path> parts =
+          files
+              .filter(file -> !file.endsWith(KEY))
+              .sorted(Comparator.comparingInt(FolderUploads::number))
+              .toList();
+      List<String> etags = new ArrayList<>();
+      for (Path part : parts) {
+        etags.add(version(part));
+      }
+      return List.copyOf(etags);
+    }
+  }
+
+  private static int number(Path part) {
+    return Integer.parseInt(part.getFileName().toString());
   }
 
   /// The parts in one file aside; a single part is that file itself.
@@ -68,7 +91,7 @@ final class FolderUploads {
   private Path find(String key, String id) throws IOException {
     Path upload = folder.resolve(UUID.fromString(id).toString());
     try {
-      if (Files.readString(upload.resolve("key")).equals(key)) {
+      if (Files.readString(upload.resolve(KEY)).equals(key)) {
         return upload;
       }
     } catch (NoSuchFileException e) {

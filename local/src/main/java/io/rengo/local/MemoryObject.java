@@ -1,6 +1,6 @@
 package io.rengo.local;
 
-import io.rengo.core.Sha256;
+import io.rengo.core.ContentHash;
 import io.rengo.protocol.ObjectStore.ObjectInfo;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -57,7 +57,7 @@ final class MemoryObject {
 
   ObjectInfo hashedInfo(String key) {
     if (inOnePiece && sha256 == null) {
-      sha256 = Sha256.hex(content);
+      sha256 = ContentHash.of(content);
     }
     return info(key);
   }

@@ -98,6 +98,11 @@ public final class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<String> uploadedParts(String key, String uploadId) {
+    return upload(key, uploadId).etags();
+  }
+
+  @Override
   public Put completeUpload(String key, String uploadId, List<String> etags) {
     if (objects.containsKey(key)) {
       uploads.remove(uploadId);

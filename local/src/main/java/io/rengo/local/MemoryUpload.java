@@ -2,14 +2,14 @@ package io.rengo.local;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /// The parts of an upload in memory.
 final class MemoryUpload {
   private final String key;
-  private final Map<Integer, MemoryObject> parts = new ConcurrentHashMap<>();
+  private final NavigableMap<Integer, MemoryObject> parts = new ConcurrentSkipListMap<>();
 
   MemoryUpload(String key) {
     this.key = key;
@@ -21,6 +21,11 @@ final class MemoryUpload {
 
   void put(int number, MemoryObject part) {
     parts.put(number, part);
+  }
+
+  /// The parts' etags, in the order of their numbers.
+  List<String> etags() {
+    return parts.values().stream().map(MemoryObject::etag).toList();
   }
 
   /// The parts 1, 2, … in one read-only buffer, if they have these etags.

@@ -84,6 +84,15 @@ public record JobSpec(
         && !algorithm.keepsVectors();
   }
 
+  /// Whether the step on a shard leaves nothing but its part of the model: so whoever folds the
+  /// shard may take it at once, and again where updates turn out not to be finite.
+  public boolean stepKeepsNothing() {
+    return serverOptimizer.slots() == 0
+        && downlink != Downlink.DELTA
+        && !algorithm.keepsVectors()
+        && privacy.filter(PrivacySpec::central).isEmpty();
+  }
+
   /// Bytes of a shard in a federation of so many members: fewer than the job file's where a worker
   /// reads all their updates of a shard, so that it reads no more than `tile-bytes` and is done in
   /// time; 5 MiB at least.

@@ -12,8 +12,8 @@ import java.util.Optional;
 /// with [ErrorCode#SERVICE_UNAVAILABLE] or [ErrorCode#ACCESS_DENIED] where the store cannot be
 /// used.
 public interface ObjectStore {
-  /// What is known of an object without reading it: `sha256` is lower-case hex. It may be empty
-  /// where the object came in parts, and in a listing.
+  /// What is known of an object without reading it: `sha256` is its [io.rengo.core.ContentHash]. It
+  /// may be empty where the object came in parts of another size, and in a listing.
   record ObjectInfo(String key, long size, String etag, Optional<String> sha256) {}
 
   /// An object's bytes and the version they are of.
@@ -38,9 +38,10 @@ public interface ObjectStore {
   /// Stores the object unless there is one under this key.
   Put putOnce(String key, ByteBuffer content);
 
-  /// Stores the object unless there is one under this key, with a SHA-256 (lower-case hex) that the
-  /// caller has computed: a store behind a network compares it with what arrives, others may take
-  /// it as it is. The content must not change afterwards: a store in memory may keep the buffer.
+  /// Stores the object unless there is one under this key, with the [io.rengo.core.ContentHash]
+  /// that the caller has computed: a store behind a network compares it with what arrives, others
+  /// may take it as it is. The content must not change afterwards: a store in memory may keep the
+  /// buffer.
   default Put putOnce(String key, ByteBuffer content, String sha256) {
     return putOnce(key, content);
   }
@@ -55,6 +56,10 @@ public interface ObjectStore {
   /// Uploads part `number` (from 1); each but the last has 5 MiB or more. A part may be uploaded
   /// again; the last upload counts. Returns the part's etag.
   String uploadPart(String key, String uploadId, int number, ByteBuffer content);
+
+  /// The etags of the parts that were uploaded so far, in the order of their numbers. Throws
+  /// [ErrorCode#OBJECT_MISSING] where there is no such upload.
+  List<String> uploadedParts(String key, String uploadId);
 
   /// Makes one object of the parts, in order, unless there is one under this key (also when the
   /// upload was completed before).

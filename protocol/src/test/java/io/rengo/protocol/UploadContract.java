@@ -1,6 +1,7 @@
 package io.rengo.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rengo.protocol.ObjectStore.ObjectInfo;
 import io.rengo.protocol.ObjectStore.Put;
@@ -52,6 +53,27 @@ public abstract class UploadContract {
     store().completeUpload(key, id, List.of(again));
 
     assertThat(store().range(key, 0, 9)).isEqualTo(filled(9, 2));
+  }
+
+  @Test
+  void the_parts_that_are_there_are_told_in_the_order_of_their_numbers() {
+    String id = store().openUpload(key);
+    assertThat(store().uploadedParts(key, id)).isEmpty();
+    String second = store().uploadPart(key, id, 2, filled(9, 2));
+    store().uploadPart(key, id, 1, filled(PART, 3));
+    String first = store().uploadPart(key, id, 1, filled(PART, 1));
+
+    assertThat(store().uploadedParts(key, id)).containsExactly(first, second);
+  }
+
+  @Test
+  void parts_of_an_upload_that_is_complete_are_not_told() {
+    String id = store().openUpload(key);
+    store().completeUpload(key, id, List.of(store().uploadPart(key, id, 1, filled(9, 1))));
+
+    assertThatExceptionOfType(RengoException.class)
+        .isThrownBy(() -> store().uploadedParts(key, id))
+        .matches(e -> e.code() == ErrorCode.OBJECT_MISSING);
   }
 
   @Test

@@ -36,6 +36,7 @@ class DeployedFaultsTest {
       seed: 3
       model: {kind: tensors, tensors: [{name: kernel, shape: [64, 10], init: zeros}, {name: bias, shape: [10], init: zeros}]}
       training: {trainer: process, epochs: 2, learning-rate: 0.1, settings: {scale: 0.0625}}
+      server-optimizer: {name: fedavgm, momentum: 0.5}
       rounds: {count: 1, quorum: 2, deadline: 40s}
       """;
 

@@ -53,12 +53,17 @@ public record RoundEstimate(Workload workload, Network network, List<Phase> phas
         overShards(
             "FoldTiles",
             work,
-            network.read(updates(work)) + network.one(2 * shard(work)),
-            reads(work),
+            network.read(updates(work))
+                + (work.stepped()
+                    ? network.read(shard(work)) + network.one(shard(work))
+                    : network.one(2 * shard(work))),
+            reads(work) + (work.stepped() ? 2 : 0),
             1));
-    phases.add(
-        overShards(
-            "StepShards", work, network.read(3 * shard(work)) + network.one(shard(work)), 5, 1));
+    if (!work.stepped()) {
+      phases.add(
+          overShards(
+              "StepShards", work, network.read(3 * shard(work)) + network.one(shard(work)), 5, 1));
+    }
     phases.add(coordinate("PublishModel", 1, Usage.of(S3_READ, 3).and(S3_WRITE, 2)));
     phases.add(coordinate("RecordRound", 2, Usage.of(S3_READ, 4).and(S3_WRITE, 2)));
     phases.add(coordinate("Decide", 3, Usage.of(S3_READ, 1)));
@@ -124,10 +129,10 @@ public record RoundEstimate(Workload workload, Network network, List<Phase> phas
         "Members",
         work.cohort(),
         work.cohort(),
-        network.read(work.modelBytes()) + network.one(work.updateBytes()),
+        network.read(work.modelBytes()) + network.put(work.updateBytes()),
         0,
         Usage.of(S3_READ, 1)
-            .and(S3_WRITE, 2)
+            .and(S3_WRITE, 1 + Network.puts(work.updateBytes()))
             .and(SQS_REQUEST, 2)
             .and(KMS_REQUEST, work.sealed() ? 1 : 0)
             .and(EGRESS_GB, network.outside() ? work.modelBytes() / GIGA : 0)

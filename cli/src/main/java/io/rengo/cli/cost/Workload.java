@@ -11,6 +11,7 @@ import io.rengo.protocol.JobSpec;
 /// @param updateBytes of one update's payload
 /// @param shardBytes bytes of float32 parameters in a shard
 /// @param measured whether the rule looks at the whole matrix before it folds
+/// @param stepped whether who folds a shard takes the step on it as well
 /// @param sealed whether updates are sealed
 public record Workload(
     long parameters,
@@ -18,8 +19,9 @@ public record Workload(
     long updateBytes,
     long shardBytes,
     boolean measured,
+    boolean stepped,
     boolean sealed) {
-  /// Connections over which a function reads at the same time.
+  /// Connections over which a function reads at the same time, and a member puts.
   public static final int CONNECTIONS = 4;
 
   /// A round of the job.
@@ -34,6 +36,7 @@ public record Workload(
         spec.shardBytes(members),
         spec.aggregation().rule().measure() != Measure.NOTHING
             || !spec.aggregation().filter().excludesNothing(),
+        spec.stepKeepsNothing(),
         sealed);
   }
 

@@ -16,7 +16,13 @@ class RoundEstimateTest {
     long parameters = Math.round(megabytes * 1e6 / Float.BYTES);
     Workload work =
         new Workload(
-            parameters, 20, parameters * Float.BYTES, (long) shardMebibytes << 20, false, sealed);
+            parameters,
+            20,
+            parameters * Float.BYTES,
+            (long) shardMebibytes << 20,
+            false,
+            true,
+            sealed);
     return new JobEstimate(RoundEstimate.of(work, NETWORK), 1000, Prices.bundled());
   }
 
@@ -26,7 +32,7 @@ class RoundEstimateTest {
     Usage large = of(640, 64, false).round().usage();
 
     assertThat(large.count(Item.STATE_TRANSITION) - small.count(Item.STATE_TRANSITION))
-        .isEqualTo(2 * 9);
+        .isEqualTo(9);
     assertThat(large.count(Item.SQS_REQUEST)).isEqualTo(small.count(Item.SQS_REQUEST));
     assertThat(large.count(Item.KMS_REQUEST)).isZero();
     assertThat(of(64, 64, true).round().usage().count(Item.KMS_REQUEST)).isEqualTo(20 + 20 + 20);
@@ -42,7 +48,7 @@ class RoundEstimateTest {
 
   @Test
   void egress_isPaidForMembersOutsideOnly() {
-    Workload work = new Workload(1_000_000, 10, 4_000_000, 64 << 20, false, false);
+    Workload work = new Workload(1_000_000, 10, 4_000_000, 64 << 20, false, true, false);
 
     assertThat(RoundEstimate.of(work, NETWORK).usage().count(Item.EGRESS_GB)).isZero();
     assertThat(RoundEstimate.of(work, new Network(50, 4, 200, true)).usage().count(Item.EGRESS_GB))

@@ -1,7 +1,7 @@
 package io.rengo.agent.update;
 
 import io.rengo.agent.Patience;
-import io.rengo.core.Sha256;
+import io.rengo.core.ContentHash;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.ObjectStore.Put;
@@ -18,7 +18,7 @@ final class Outbox {
   }
 
   Payload putPayload(Task task, ByteBuffer content) {
-    String hash = Sha256.hex(content);
+    String hash = ContentHash.of(content);
     String key = new ObjectKeys(task.job()).payload(task.round(), task.member(), hash);
     Patience.again(() -> objects.putOnce(key, content, hash));
     return new Payload(hash, content.remaining());

@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /// Does in an emulated account what an attempt says.
@@ -81,6 +82,13 @@ final class Emulated {
     return switch (attempt.action()) {
       case "s3:GetObject" -> by.s3().getObjectAsBytes(r -> r.bucket(bucket).key(attempt.name()));
       case "s3:PutObject" -> by.s3().putObject(put(bucket, attempt), RequestBody.fromString("x"));
+      case "s3:UploadPart" ->
+          by.s3()
+              .uploadPart(
+                  r -> r.bucket(bucket).key(attempt.name()).uploadId("x").partNumber(1),
+                  RequestBody.fromString("x"));
+      case "s3:CompleteMultipartUpload" ->
+          by.s3().completeMultipartUpload(complete(bucket, attempt));
       case "s3:DeleteObject" -> by.s3().deleteObject(r -> r.bucket(bucket).key(attempt.name()));
       case "s3:ListBucket" -> by.s3().listObjectsV2(r -> r.bucket(bucket));
       case "s3:ListBucketVersions" -> by.s3().listObjectVersions(r -> r.bucket(bucket));
@@ -93,6 +101,16 @@ final class Emulated {
   private static PutObjectRequest put(String bucket, Attempt attempt) {
     PutObjectRequest.Builder request =
         PutObjectRequest.builder().bucket(bucket).key(attempt.name());
+    return attempt.on().startsWith("new ") ? request.ifNoneMatch("*").build() : request.build();
+  }
+
+  private static CompleteMultipartUploadRequest complete(String bucket, Attempt attempt) {
+    var request =
+        CompleteMultipartUploadRequest.builder()
+            .bucket(bucket)
+            .key(attempt.name())
+            .uploadId("x")
+            .multipartUpload(upload -> upload.parts(part -> part.partNumber(1).eTag("x")));
     return attempt.on().startsWith("new ") ? request.ifNoneMatch("*").build() : request.build();
   }
 

@@ -67,6 +67,13 @@ final class Matrix {
       String on = "object `" + key + "`";
       attempts.add(new Attempt(function.name(), "s3:GetObject", on, covers(reads, key)));
       attempts.add(new Attempt(function.name(), "s3:PutObject", on, covers(writes, key)));
+      boolean product = key.equals("jobs/1/models/1") || key.equals("jobs/1/rounds/1/region/1");
+      attempts.add(
+          new Attempt(
+              function.name(),
+              "s3:UploadPart",
+              on,
+              covers(writes, key) || (product && function.may("uploads parts"))));
       attempts.add(new Attempt(function.name(), "s3:DeleteObject", on, false));
     }
     attempts.add(new Attempt(function.name(), "s3:ListBucket", "the bucket", !reads.isEmpty()));
