@@ -3,8 +3,11 @@ package io.rengo.cli;
 import io.rengo.identity.FederationFolder;
 import io.rengo.identity.Kit;
 import io.rengo.identity.SafeFiles;
+import io.rengo.protocol.ErrorCode;
+import io.rengo.protocol.RengoException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +23,9 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  rengo member kit north --bucket rengo-demo-123456789012-eu-central-1 --region eu-central-1 \\",
-      "      --role arn:aws:iam::123456789012:role/rengo-demo-north"
+      "      --role arn:aws:iam::123456789012:role/rengo-demo-north",
+      "  rengo member kit north --bucket BUCKET --region REGION --role ROLE \\",
+      "      --trust-anchor ANCHOR --profile PROFILE"
     })
 final class MemberKitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The member's name.")
@@ -48,6 +53,19 @@ final class MemberKitCommand implements Callable<Integer> {
   private String role = "";
 
   @Option(
+      names = "--trust-anchor",
+      paramLabel = "ARN",
+      description =
+          "With --profile: AWS credentials come by the member's certificate, from IAM Roles Anywhere.")
+  private Optional<String> anchor = Optional.empty();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "ARN",
+      description = "The profile of IAM Roles Anywhere that leads to the role.")
+  private Optional<String> profile = Optional.empty();
+
+  @Option(
       names = "--image",
       paramLabel = "IMAGE",
       description = "The agent's image (${DEFAULT-VALUE}).")
@@ -73,7 +91,7 @@ final class MemberKitCommand implements Callable<Integer> {
   public Integer call() {
     FederationFolder folder = federation.open(world);
     Path to = world.resolve(out);
-    new Kit(folder.register().federation(), name, region, bucket, role, image)
+    new Kit(folder.register().federation(), name, region, bucket, credentials(), image)
         .write(to, FederationFolder.pem(folder.authority()));
     Path certificate = folder.certificateFile(name);
     if (Files.exists(certificate)) {
@@ -82,5 +100,19 @@ final class MemberKitCommand implements Callable<Integer> {
     options.text(world).out().println("kit of %s: %s".formatted(name, world.show(to)));
     new Answer().with("kit", world.show(to)).print(options, world);
     return ExitStatus.OK.number();
+  }
+
+  private Kit.Credentials credentials() {
+    if (anchor.isPresent() != profile.isPresent()) {
+      throw new RengoException(
+          ErrorCode.CONFIG_INVALID,
+          "of trust anchor and profile only one is given",
+          "--trust-anchor, --profile",
+          "Give both, as the outputs of the identity stack name them, or neither");
+    }
+    return anchor
+        .<Kit.Credentials>map(
+            arn -> new Kit.Credentials.ByCertificate(arn, profile.orElseThrow(), role))
+        .orElseGet(() -> new Kit.Credentials.ByRole(role));
   }
 }

@@ -77,6 +77,28 @@ class MemberCommandTest {
   }
 
   @Test
+  void kitByCertificate_hasTheHelpersConfiguration() {
+    ok(
+        "member",
+        "kit",
+        "north",
+        "--region=r",
+        "--bucket=b",
+        "--role=arn:r",
+        "--trust-anchor=arn:a",
+        "--profile=arn:p");
+
+    assertThat(folder.resolve("kit/aws-config"))
+        .content()
+        .contains("--trust-anchor-arn arn:a --profile-arn arn:p --role-arn arn:r");
+    assertThat(
+            shell()
+                .run("member", "kit", "n", "--region=r", "--bucket=b", "--role=r", "--profile=p")
+                .err())
+        .contains("--trust-anchor, --profile");
+  }
+
+  @Test
   void keyThatIsThere_isNotReplaced() throws IOException {
     ok("member", "request", "north", "--organisation", "North");
     String key = Files.readString(folder.resolve("member.key"));

@@ -153,23 +153,6 @@ class FederationFolderTest {
     refused(() -> PrivateKeys.decrypt(pem, "another one".toCharArray(), "test"), "does not open");
   }
 
-  @Test
-  void kit_isWholeAndHoldsNoSecret() throws IOException {
-    Path kit = temp.resolve("kit");
-    new Kit("demo", "north", "eu-central-1", "bucket", "arn:aws:iam::1:role/north", "rengo/agent:1")
-        .write(kit, FederationFolder.pem(folder.authority()));
-
-    for (String file : Kit.FILES) {
-      assertThat(Files.readString(kit.resolve(file)))
-          .as(file)
-          .doesNotContain("{{")
-          .doesNotContain("PRIVATE KEY");
-    }
-    assertThat(Files.readString(kit.resolve("compose.yaml"))).doesNotContain("ports:");
-    assertThatThrownBy(() -> new Kit("demo", "a\nb", "r", "b", "r", "i"))
-        .isInstanceOf(RengoException.class);
-  }
-
   private SigningKey key() {
     return folder.key(SECRET);
   }

@@ -36,6 +36,7 @@ class DocumentedCommandsTest {
             "README.md",
             "docs/start/first-job.md",
             "docs/how-to/deploy.md",
+            "docs/how-to/members.md",
             "docs/explanation/two-levels.md")
         .flatMap(page -> commands(page).stream().map(command -> test(page, command)));
   }
@@ -73,8 +74,10 @@ class DocumentedCommandsTest {
                 "io.rengo.cli.Main"));
     line.addAll(
         List.of(command.strip().split("\\s+")).subList(1, command.strip().split("\\s+").length));
-    Process process =
-        new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().put("RENGO_PASSPHRASE", "several words that nobody guesses");
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
   }
