@@ -17,33 +17,57 @@ import java.lang.management.ThreadMXBean;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/// `PrivateSgdSpeed [TIMES]`: one epoch of plain SGD and of DP-SGD on the MLP 784-128-10 over
-/// 60,000 random images, in CPU seconds of one thread, one after the other, the best of several.
-/// Prints a JSON line for each size of batch, and one for the noise alone.
+/// `PrivateSgdSpeed [TIMES [ROWS]]`: one epoch of plain SGD and of DP-SGD on the MLP 784-128-10 over
+/// 60,000 random images, and on two convolutions over `ROWS` of them (6,000), in CPU seconds of one
+/// thread, one after the other, the best of several. Prints a JSON line for each model and size of
+/// batch, and one for the noise alone.
 public final class PrivateSgdSpeed {
   private static final int ROWS = 60_000;
   private static final int WIDTH = 784;
+  private static final String MLP = "model: {kind: mlp, layers: [784, 128, 10]}";
+  private static final String CNN =
+      """
+      model:
+        kind: cnn
+        input: [28, 28, 1]
+        convolutions:
+          - {filters: 16, kernel: 5, stride: 1, pool: 2}
+          - {filters: 32, kernel: 5, stride: 1, pool: 2}
+        layers: [10]
+      """;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private PrivateSgdSpeed() {}
 
   public static void main(String[] arguments) {
     int times = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
-    ModelSpec model = JobFile.parse("model: {kind: mlp, layers: [784, 128, 10]}", "bench").model();
-    float[] begin = Initializer.parameters(model.layout(), model.initial(), 1);
+    int rows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 6_000;
     Examples images = images();
+    compare("mlp", MLP, images, times, 32, 64, 256, 600);
+    Examples fewer = images.select(IntStream.range(0, rows).toArray());
+    compare("cnn", CNN, fewer, times, 32, 64, 256);
+    noise(times);
+  }
+
+  private static void compare(
+      String name, String file, Examples images, int times, int... batches) {
+    ModelSpec model = JobFile.parse(file, "bench").model();
+    float[] begin = Initializer.parameters(model.layout(), model.initial(), 1);
     Trainer trainer = Images.trainer(model, new MemberData(images, images.select(new int[0])));
-    for (int batch : new int[] {32, 64, 256, 600}) {
+    for (int batch : batches) {
       double plain = Double.POSITIVE_INFINITY;
       double hidden = Double.POSITIVE_INFINITY;
       for (int i = 0; i < times; i++) {
         plain = Math.min(plain, seconds(() -> trainer.train(begin, settings(batch, false))));
         hidden = Math.min(hidden, seconds(() -> trainer.train(begin, settings(batch, true))));
       }
-      print(Map.of("batch", batch, "sgd", plain, "dpSgd", hidden, "ratio", hidden / plain));
+      print(
+          Map.of(
+              "model", name, "batch", batch, "sgd", plain, "dpSgd", hidden, "ratio",
+              hidden / plain));
     }
-    noise(times);
   }
 
   private static void noise(int times) {

@@ -38,6 +38,14 @@ record Convolution(
     return (high() / pool) * (wide() / pool) * filters;
   }
 
+  /// Number of float32 values that a [ConvolutionLayer] keeps of an example.
+  int kept() {
+    int columns =
+        2 * Kernels.padded(patch(), Kernels.ALIGNMENT)
+            + 2 * Kernels.padded(filters, Kernels.ALIGNMENT);
+    return Math.multiplyExact(positions(), columns);
+  }
+
   /// Number of parameters.
   int size() {
     return (patch() + 1) * filters;

@@ -13,7 +13,7 @@ final class ConvolutionLayer implements Layer {
   private final Convolution shape;
   private final DenseLayer filters;
   private final float[][] patches;
-  private final float[][] patchDeltas;
+  private float[][] patchDeltas = {};
   private final float[][] values;
   private final float[][] deltas;
 
@@ -31,9 +31,7 @@ final class ConvolutionLayer implements Layer {
     this.shape = shape;
     int positions = shape.positions();
     filters = new DenseLayer(shape.patch(), shape.filters(), Math.multiplyExact(rows, positions));
-    int all = filters.values.length;
-    patches = new float[all][filters.paddedInputs];
-    patchDeltas = new float[all][filters.paddedInputs];
+    patches = new float[filters.values.length][filters.paddedInputs];
     int padded = Kernels.padded(rows, Kernels.ROWS);
     values = new float[padded][Kernels.padded(shape.outputs(), Kernels.ALIGNMENT)];
     deltas = new float[padded][values[0].length];
@@ -151,6 +149,9 @@ final class ConvolutionLayer implements Layer {
 
   @Override
   public void backward(Kernels kernels, float[][] deltasBelow, int rows) {
+    if (patchDeltas.length == 0) {
+      patchDeltas = new float[patches.length][filters.paddedInputs];
+    }
     filters.backward(kernels, patchDeltas, rows * shape.positions());
     int length = shape.kernel() * shape.channels();
     for (int r = 0; r < rows; r++) {

@@ -137,7 +137,7 @@ final class DenseTrainer implements Trainer {
   /// What is told of the training is nothing but the parameters: a loss would need noise too.
   private LocalUpdate trainPrivately(
       float[] parameters, LocalTraining settings, PrivateTraining privacy, Examples training) {
-    int rows = PrivateSgd.blockRows(settings.batchSize(), training.count());
+    int rows = PrivateSgd.blockRows(model, settings.batchSize(), training.count());
     Network network = new Network(model, kernels, rows);
     network.load(parameters);
     long steps = new PrivateSgd(network, privacy, settings, new SecureBits()).train(training, rows);

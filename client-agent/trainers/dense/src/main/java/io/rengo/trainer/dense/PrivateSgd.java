@@ -16,6 +16,9 @@ import java.util.random.RandomGenerator;
 final class PrivateSgd {
   private static final int CHUNK = 512;
 
+  /// float32 values of all patches of a block: 32 MiB.
+  private static final int KEPT = 1 << 23;
+
   private final Network network;
   private final PrivateTraining privacy;
   private final LocalTraining settings;
@@ -36,9 +39,13 @@ final class PrivateSgd {
             .toArray(float[][]::new);
   }
 
-  /// Rows of a block: batches vary in size, and a larger one goes through in several.
-  static int blockRows(int batchSize, int examples) {
-    return Math.max(1, Math.min(Math.min(2 * batchSize, batchSize + CHUNK), examples));
+  /// Rows of a block: batches vary in size, and a larger one goes through in several, as do those of
+  /// convolutions, which keep much of each row.
+  static int blockRows(DenseModel model, int batchSize, int examples) {
+    int kept = model.convolutions().stream().mapToInt(Convolution::kept).sum();
+    int most = kept == 0 ? Integer.MAX_VALUE : Math.max(Kernels.ROWS, KEPT / kept);
+    int rows = Math.min(Math.min(2 * batchSize, batchSize + CHUNK), most);
+    return Math.max(1, Math.min(rows, examples));
   }
 
   /// Trains the network's parameters and returns the number of steps.

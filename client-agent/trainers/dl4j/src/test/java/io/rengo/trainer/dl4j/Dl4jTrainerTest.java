@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.rengo.agent.Examples;
 import io.rengo.agent.LocalTraining;
 import io.rengo.agent.LocalUpdate;
 import io.rengo.agent.MemberData;
@@ -88,6 +89,10 @@ class Dl4jTrainerTest {
     assertThat(metrics.loss() / metrics.examples())
         .isCloseTo(expectedMetrics.loss() / metrics.examples(), offset(1e-4));
     assertThat(metrics.squaredError()).isCloseTo(expectedMetrics.squaredError(), offset(1e-2));
+    assertThat(dl4j.losses(expected.parameters(), data.training()))
+        .hasSize(data.training().count())
+        .usingComparatorWithPrecision(2e-4)
+        .containsExactly(dense.losses(expected.parameters(), data.training()));
     dl4j.close();
   }
 
@@ -116,6 +121,25 @@ class Dl4jTrainerTest {
           .usingComparatorWithPrecision(2e-4f)
           .containsExactly(
               new DenseTrainerProvider().open(context).train(start, settings).parameters());
+    }
+  }
+
+  /// Of more rows than a block has, one by one; the mean is what an evaluation says.
+  @Test
+  void losses_areEachRowsOwn() {
+    String json = Networks.convolution(false, 0);
+    float[] start = initial(Dl4jModel.layout(json));
+    Examples rows = DIGITS.training();
+    try (Trainer trainer = dl4j(json, new MemberData(rows, rows))) {
+      double[] losses = trainer.losses(start, rows);
+      MetricSums metrics = trainer.evaluate(start);
+      assertThat(losses).hasSize(rows.count()).hasSizeGreaterThan(600);
+      assertThat(Arrays.stream(losses).sum()).isCloseTo(metrics.loss(), offset(0.05));
+      for (int row : new int[] {0, 255, 256, 600}) {
+        Examples one = rows.select(new int[] {row});
+        assertThat(trainer.losses(start, one)[0]).isCloseTo(losses[row], offset(1e-5));
+      }
+      assertThat(trainer.losses(start, rows.select(new int[0]))).isEmpty();
     }
   }
 
