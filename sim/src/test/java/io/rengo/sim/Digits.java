@@ -2,6 +2,10 @@ package io.rengo.sim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.rengo.agent.MemberData;
+import io.rengo.agent.Trainer;
+import io.rengo.agent.TrainerProvider;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.JobFile;
 import io.rengo.protocol.JobSpec;
@@ -69,5 +73,33 @@ final class Digits {
 
   static double accuracy(List<RoundReport> reports) {
     return reports.getLast().accuracy().orElseThrow();
+  }
+
+  /// Share of all members' hold-outs that these parameters tell right.
+  static double accuracy(JobSpec spec, float[] parameters) {
+    SimulatedMembers members = SimulatedMembers.of(spec, DATA);
+    double right = 0;
+    double all = 0;
+    for (String name : members.names()) {
+      MemberData data = members.data(name).get();
+      try (Trainer trainer = dense(spec, data)) {
+        right +=
+            data.holdOut().count() * trainer.evaluate(parameters).accuracy().orElse(0);
+        all += data.holdOut().count();
+      }
+    }
+    return right / all;
+  }
+
+  private static Trainer dense(JobSpec spec, MemberData data) {
+    JsonNode none = MissingNode.getInstance();
+    TrainerProvider.Context context =
+        new TrainerProvider.Context(
+            Json.tree(spec.model()), none, none, spec.model().layout(), () -> data, Path.of(""));
+    return SmallJob.trainers().values().stream()
+        .filter(provider -> provider.name().equals("dense"))
+        .findFirst()
+        .orElseThrow()
+        .open(context);
   }
 }

@@ -3,11 +3,6 @@ package io.rengo.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.rengo.agent.Examples;
-import io.rengo.agent.MemberData;
-import io.rengo.agent.Trainer;
-import io.rengo.agent.TrainerProvider;
 import io.rengo.core.Safetensors;
 import io.rengo.core.privacy.Adjacency;
 import io.rengo.core.privacy.PldAccountant;
@@ -15,7 +10,6 @@ import io.rengo.core.privacy.TreeCost;
 import io.rengo.local.FolderObjectStore;
 import io.rengo.protocol.JobFile;
 import io.rengo.protocol.JobSpec;
-import io.rengo.protocol.Json;
 import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.PrivacySpec.Mechanism;
@@ -53,7 +47,7 @@ class TreeJobTest {
             event -> {},
             reports::add,
             ports -> model(ports, TreeJob.ROUNDS));
-    assertThat(accuracy(last)).isGreaterThan(0.8);
+    assertThat(Digits.accuracy(JobFile.parse(TreeJob.file(1), "tree job"), last)).isGreaterThan(0.8);
     assertThat(reports).hasSize(TreeJob.ROUNDS).allMatch(report -> report.accepted() == 0);
     var spent = reports.getLast().privacy().orElseThrow();
     double expected =
@@ -61,39 +55,6 @@ class TreeJobTest {
             .epsilon(List.of(new TreeCost(4, 4).rounds(TreeJob.ROUNDS, 1)), 5e-4);
     assertThat(spent.mechanism()).isEqualTo(Mechanism.TREE);
     assertThat(spent.epsilon()).isCloseTo(expected, within(0.01));
-  }
-
-  private static double accuracy(float[] parameters) {
-    JobSpec spec = JobFile.parse(TreeJob.file(1), "tree job");
-    SimulatedMembers members =
-        SimulatedMembers.of(
-            spec, Path.of(System.getProperty("rengo.root", "..")).resolve("examples/data"));
-    double right = 0;
-    double all = 0;
-    for (String name : members.names()) {
-      MemberData data = members.data(name).get();
-      Examples rows = data.holdOut();
-      try (Trainer trainer = open(spec, data)) {
-        right += rows.count() * trainer.evaluate(parameters).accuracy().orElse(0);
-        all += rows.count();
-      }
-    }
-    return right / all;
-  }
-
-  private static Trainer open(JobSpec spec, MemberData data) {
-    return SmallJob.trainers().values().stream()
-        .filter(provider -> provider.name().equals("dense"))
-        .findFirst()
-        .orElseThrow()
-        .open(
-            new TrainerProvider.Context(
-                Json.tree(spec.model()),
-                MissingNode.getInstance(),
-                MissingNode.getInstance(),
-                spec.model().layout(),
-                () -> data,
-                Path.of("")));
   }
 
   private ByteBuffer stored() {
