@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// `PrivateSgdSpeed [TIMES [ROWS]]`: one epoch of plain SGD and of DP-SGD on the MLP 784-128-10 over
-/// 60,000 random images, and on two convolutions over `ROWS` of them (6,000), in CPU seconds of one
-/// thread, one after the other, the best of several. Prints a JSON line for each model and size of
-/// batch, and one for the noise alone.
+/// `PrivateSgdSpeed [TIMES [ROWS]]`: one epoch of plain SGD and of DP-SGD on the MLP 784-128-10
+/// over 60,000 random images, and on two convolutions over `ROWS` of them (6,000), in CPU seconds
+/// of one thread, one after the other, the best of several. Prints a JSON line for each model and
+/// size of batch, and one for the noise alone.
 public final class PrivateSgdSpeed {
   private static final int ROWS = 60_000;
   private static final int WIDTH = 784;
@@ -65,7 +65,15 @@ public final class PrivateSgdSpeed {
       }
       print(
           Map.of(
-              "model", name, "batch", batch, "sgd", plain, "dpSgd", hidden, "ratio",
+              "model",
+              name,
+              "batch",
+              batch,
+              "sgd",
+              plain,
+              "dpSgd",
+              hidden,
+              "ratio",
               hidden / plain));
     }
   }

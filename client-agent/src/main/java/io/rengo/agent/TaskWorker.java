@@ -155,6 +155,7 @@ public final class TaskWorker implements Worker {
   /// Books a training that hides examples, before it begins.
   private double spend(Task task, PrivateTraining privacy, LocalTraining settings) {
     int examples = member.data().get().training().count();
+    task.privacy().orElseThrow().checkExamples(examples);
     return member
         .budget()
         .spend(

@@ -46,7 +46,7 @@ final class Trainers {
           ErrorCode.TASK_INVALID,
           "the trainer «" + provider.name() + "» cannot hide single examples",
           "privacy.mechanism of job " + task.job(),
-          "Use training.trainer: dense, or mechanism: local");
+          "Use training.trainer: dense, whose models are mlp and cnn, or mechanism: local");
     }
     return provider;
   }

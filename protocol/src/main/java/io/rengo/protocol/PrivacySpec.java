@@ -165,6 +165,16 @@ public record PrivacySpec(
     }
   }
 
+  /// The rule for a member that is to hide each of so many examples.
+  public void checkExamples(int examples) {
+    refuseUnless(
+        delta * examples < 1,
+        "a delta of %s allows one of the member's %d examples to be given away whole"
+            .formatted(delta, examples),
+        "privacy.delta",
+        "Give a delta well below one over the largest member's number of examples");
+  }
+
   private static void refuseUnless(boolean holds, String what, String field, String mend) {
     if (!holds) {
       throw new RengoException(ErrorCode.PRIVACY_REFUSED, what, field, mend);

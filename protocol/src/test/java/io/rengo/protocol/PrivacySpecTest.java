@@ -28,6 +28,9 @@ class PrivacySpecTest {
           central | amplification: false | stop: {accuracy: 0.9}               | stop.accuracy         | public
           local   | amplification: true  |                                     | privacy.amplification | dp-sgd
           local   | quantile: 0.5        |                                     | privacy.quantile      | central
+          central | quantile: null       | aggregation: {rule: {name: median}} | aggregation.rule      | mean
+          central | quantile: null       | aggregation: {rule: {name: krum, byzantine: 1}} | aggregation.rule | mean
+          central | quantile: null       | aggregation: {filter: {norm-z: 3}}  | aggregation           | filter
           tree    | amplification: false | cohort: {rule: poisson, rate: 0.1}  | cohort.rule           | turns
           tree    | amplification: false | cohort: {rule: uniform, size: 2}    | cohort.rule           | turns
           tree    | amplification: false | cohort: {rule: weighted, size: 2}   | cohort.rule           | turns
@@ -59,6 +62,18 @@ class PrivacySpecTest {
   @Test
   void start_withADeltaOfOneMember_isRefused() {
     refusedAtStart("", 1000, "privacy.delta");
+  }
+
+  @Test
+  void deltaOfOneExample_isRefusedByTheMemberThatHasAsMany() {
+    PrivacySpec promise =
+        JobFile.parse(CENTRAL.replace("central", "dp-sgd").replace("EXTRA", "quantile: null"), "j")
+            .privacy()
+            .orElseThrow();
+    promise.checkExamples(999);
+    assertThatExceptionOfType(RengoException.class)
+        .isThrownBy(() -> promise.checkExamples(1000))
+        .matches(e -> e.code() == ErrorCode.PRIVACY_REFUSED && e.where().equals("privacy.delta"));
   }
 
   @Test

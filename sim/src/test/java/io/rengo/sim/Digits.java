@@ -1,8 +1,8 @@
 package io.rengo.sim;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.agent.MemberData;
 import io.rengo.agent.Trainer;
 import io.rengo.agent.TrainerProvider;
@@ -83,8 +83,7 @@ final class Digits {
     for (String name : members.names()) {
       MemberData data = members.data(name).get();
       try (Trainer trainer = dense(spec, data)) {
-        right +=
-            data.holdOut().count() * trainer.evaluate(parameters).accuracy().orElse(0);
+        right += data.holdOut().count() * trainer.evaluate(parameters).accuracy().orElse(0);
         all += data.holdOut().count();
       }
     }

@@ -2,6 +2,8 @@ package io.rengo.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rengo.agent.Trainer;
+import io.rengo.agent.TrainerProvider;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.JobFile;
@@ -13,9 +15,13 @@ import io.rengo.protocol.RoundReport;
 import io.rengo.protocol.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Jobs with each mechanism, by the real state machines and agents.
 class PrivateJobsTest {
@@ -34,20 +40,24 @@ class PrivateJobsTest {
   }
 
   private static Outcome run(String privacy) {
+    return run(FILE + privacy, SmallJob.trainers());
+  }
+
+  private static Outcome run(String file, Map<String, TrainerProvider> trainers) {
     List<RoundReport> reports = new ArrayList<>();
     SimulationConfig config =
         new SimulationConfig(
             Optional.empty(),
             new Federation("test"),
             MEMBERS,
-            SmallJob.trainers(),
+            trainers,
             member -> () -> SmallJob.data(member),
             2);
     var input = Json.MAPPER.createObjectNode();
-    input.set("file", JobFile.readTree(FILE + privacy, "private job"));
+    input.set("file", JobFile.readTree(file, "private job"));
     try (Simulation simulation = new Simulation(config, event -> {})) {
       Workflow.Status status = simulation.run(SmallJob.JOB, input, reports::add);
-      assertThat(status).isInstanceOf(Workflow.Status.Succeeded.class);
+      assertThat(status).isNotInstanceOf(Workflow.Status.Running.class);
       return new Outcome(
           Json.read(
               simulation.ports().records().get(RecordKeys.job(SmallJob.JOB)).orElseThrow().json(),
@@ -108,6 +118,41 @@ class PrivateJobsTest {
     assertThat(last.refusals())
         .hasSize(6)
         .allMatch(refusal -> refusal.code() == ErrorCode.PRIVACY_SPENT);
+  }
+
+  /// 48 examples each: a delta of 0.02 is below one of them, 0.021 is not.
+  @ParameterizedTest
+  @CsvSource({"0.02, dense, 6", "0.021, dense, 0", "0.02, plain, 0"})
+  void dpSgd_isRefusedByMembersThatCannotHideTheirExamples(
+      String delta, String trainer, int published) {
+    Map<String, TrainerProvider> trainers = SmallJob.trainers();
+    trainers.put("plain", new Plain(Objects.requireNonNull(trainers.get("dense"))));
+    String file =
+        FILE.replace("trainer: dense", "trainer: " + trainer)
+            .replace("deadline: 60s", published > 0 ? "deadline: 60s" : "deadline: 2s, retries: 0");
+    Outcome outcome =
+        run(
+            file
+                + "privacy: {mechanism: dp-sgd, epsilon: 50, noise-multiplier: 1.5, clip-norm: 1,"
+                + " delta: "
+                + delta
+                + "}",
+            trainers);
+    assertThat(outcome.progress().published()).isEqualTo(published);
+    assertThat(outcome.reports().getLast().accepted()).isEqualTo(published > 0 ? 6 : 0);
+  }
+
+  /// A trainer that has nothing for single examples.
+  private record Plain(TrainerProvider real) implements TrainerProvider {
+    @Override
+    public String name() {
+      return "plain";
+    }
+
+    @Override
+    public Trainer open(Context context) {
+      return real.open(context);
+    }
   }
 
   @Test

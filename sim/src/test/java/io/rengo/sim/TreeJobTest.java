@@ -47,7 +47,8 @@ class TreeJobTest {
             event -> {},
             reports::add,
             ports -> model(ports, TreeJob.ROUNDS));
-    assertThat(Digits.accuracy(JobFile.parse(TreeJob.file(1), "tree job"), last)).isGreaterThan(0.8);
+    assertThat(Digits.accuracy(JobFile.parse(TreeJob.file(1), "tree job"), last))
+        .isGreaterThan(0.8);
     assertThat(reports).hasSize(TreeJob.ROUNDS).allMatch(report -> report.accepted() == 0);
     var spent = reports.getLast().privacy().orElseThrow();
     double expected =

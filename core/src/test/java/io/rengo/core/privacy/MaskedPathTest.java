@@ -102,8 +102,7 @@ class MaskedPathTest {
     for (int i = 0; i < of.dimension; i++) {
       squares += (decoded[i] - expected[i]) * (decoded[i] - expected[i]);
     }
-    long wrapped =
-        Arrays.stream(exact).filter(x -> x >= modulus / 2 || x < -modulus / 2).count();
+    long wrapped = Arrays.stream(exact).filter(x -> x >= modulus / 2 || x < -modulus / 2).count();
     return new Outcome(wrapped, squares);
   }
 

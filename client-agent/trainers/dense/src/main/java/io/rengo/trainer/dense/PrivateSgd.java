@@ -39,8 +39,8 @@ final class PrivateSgd {
             .toArray(float[][]::new);
   }
 
-  /// Rows of a block: batches vary in size, and a larger one goes through in several, as do those of
-  /// convolutions, which keep much of each row.
+  /// Rows of a block: batches vary in size, and a larger one goes through in several, as do those
+  /// of convolutions, which keep much of each row.
   static int blockRows(DenseModel model, int batchSize, int examples) {
     int kept = model.convolutions().stream().mapToInt(Convolution::kept).sum();
     int most = kept == 0 ? Integer.MAX_VALUE : Math.max(Kernels.ROWS, KEPT / kept);
