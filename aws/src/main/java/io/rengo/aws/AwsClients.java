@@ -18,6 +18,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -28,6 +30,7 @@ public final class AwsClients {
   private final AwsEnvironment environment;
   private final Supplier<SdkHttpClient> http = new Lazy<>(UrlConnectionHttpClient::create);
   private final Supplier<S3Client> s3 = new Lazy<>(this::buildS3);
+  private final Supplier<S3Presigner> presigner = new Lazy<>(this::buildPresigner);
   private final Supplier<SqsClient> sqs =
       new Lazy<>(() -> configured("SQS", SqsClient.builder()).build());
   private final Supplier<DynamoDbClient> dynamoDb =
@@ -50,6 +53,10 @@ public final class AwsClients {
     return s3.get();
   }
 
+  S3Presigner presigner() {
+    return presigner.get();
+  }
+
   public SqsClient sqs() {
     return sqs.get();
   }
@@ -70,6 +77,19 @@ public final class AwsClients {
   private S3Client buildS3() {
     boolean pathStyle = environment.endpoint("S3").isPresent();
     return configured("S3", S3Client.builder()).forcePathStyle(pathStyle).build();
+  }
+
+  /// Signs without a request of its own.
+  private S3Presigner buildPresigner() {
+    boolean pathStyle = environment.endpoint("S3").isPresent();
+    S3Presigner.Builder builder =
+        S3Presigner.builder()
+            .serviceConfiguration(
+                S3Configuration.builder().pathStyleAccessEnabled(pathStyle).build());
+    environment.endpoint("S3").ifPresent(builder::endpointOverride);
+    environment.variable("AWS_REGION").map(Region::of).ifPresent(builder::region);
+    credentials().ifPresent(builder::credentialsProvider);
+    return builder.build();
   }
 
   <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(

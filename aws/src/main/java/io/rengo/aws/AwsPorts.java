@@ -35,7 +35,11 @@ public final class AwsPorts implements PortsProvider {
     String updatesKey = aws.federation().updatesKey();
     String bucket = aws.bucket();
     S3ObjectStore objects =
-        new S3ObjectStore(clients::s3, () -> bucket, new LedgerLock(aws.ledgerLockDays(), clock));
+        new S3ObjectStore(
+            clients::s3,
+            () -> bucket,
+            new LedgerLock(aws.ledgerLockDays(), clock),
+            clients::presigner);
     return new Ports(
         objects,
         new SqsTaskQueue(clients::sqs),

@@ -8,6 +8,7 @@ import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.RengoException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /// Objects in an Amazon S3 bucket. Conditions are S3's own (`If-None-Match`, `If-Match`), and an
 /// object that is put carries its [ContentHash], which S3 verifies: a large one goes in parts over
@@ -33,6 +35,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final S3Puts puts;
   private final S3Uploads uploads;
   private final int part;
+  private final S3Links links;
 
   public S3ObjectStore(S3Client client, String bucket) {
     this(() -> client, () -> bucket);
@@ -46,14 +49,40 @@ public final class S3ObjectStore implements ObjectStore {
     this(client, bucket, lock, ContentHash.PART);
   }
 
+  /// @param presigner signs links
+  S3ObjectStore(
+      Supplier<S3Client> client,
+      Supplier<String> bucket,
+      LedgerLock lock,
+      Supplier<S3Presigner> presigner) {
+    this(client, bucket, lock, presigner, ContentHash.PART);
+  }
+
   /// @param part bytes from which on an object is put in parts of so many
   S3ObjectStore(Supplier<S3Client> client, Supplier<String> bucket, LedgerLock lock, int part) {
+    this(
+        client,
+        bucket,
+        lock,
+        () -> {
+          throw new IllegalStateException("this store was made without a presigner");
+        },
+        part);
+  }
+
+  private S3ObjectStore(
+      Supplier<S3Client> client,
+      Supplier<String> bucket,
+      LedgerLock lock,
+      Supplier<S3Presigner> presigner,
+      int part) {
     this.part = part;
     this.client = client;
     this.bucket = bucket;
     this.downloads = new S3Download(client);
     this.puts = new S3Puts(client, bucket, this, lock);
     this.uploads = new S3Uploads(client, bucket);
+    this.links = new S3Links(presigner, bucket);
   }
 
   @Override
@@ -164,6 +193,16 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public void delete(String key) {
     translated(where(key), () -> client.get().deleteObject(r -> r.bucket(bucket.get()).key(key)));
+  }
+
+  @Override
+  public Link linkToRead(String key, Duration validity) {
+    return translated(where(key), () -> links.toRead(key, validity));
+  }
+
+  @Override
+  public Link linkToPutOnce(String key, long size, String sha256, Duration validity) {
+    return translated(where(key), () -> links.toPutOnce(key, size, sha256, validity));
   }
 
   private Optional<ByteBuffer> part(String key, long offset, int length) {

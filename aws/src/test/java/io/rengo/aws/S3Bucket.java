@@ -16,4 +16,11 @@ final class S3Bucket {
     LocalStack.clients().s3().createBucket(r -> r.bucket(bucket));
     return bucket;
   }
+
+  /// A store that gives links.
+  static S3ObjectStore linking() {
+    String bucket = named();
+    AwsClients clients = LocalStack.clients();
+    return new S3ObjectStore(clients::s3, () -> bucket, LedgerLock.NONE, clients::presigner);
+  }
 }

@@ -59,7 +59,7 @@ public final class TrustRound {
     System.out.println(Json.write(line));
   }
 
-  private static Identities identities() throws CRLException {
+  static Identities identities() throws CRLException {
     SecureRandom random = new SecureRandom();
     Instant now = Instant.now();
     Authority authority = Authority.make("bench", Keys.signing(Keys.make(random)), now, random);

@@ -50,6 +50,9 @@ final class ComputeStack extends Part {
         feed(target);
       }
     }
+    if (settings.presigned()) {
+      new MemberService(this, storage).add();
+    }
   }
 
   /// Messages that fail come back alone; the rest of their batch does not.
@@ -64,25 +67,31 @@ final class ComputeStack extends Part {
   }
 
   private Function function(Step step) {
-    LogGroup logs = logs(step);
+    LogGroup logs = logs(step.id);
+    return function(step.id, logs, role(step, logs))
+        .memorySize(step.megabytes)
+        .timeout(Duration.seconds(step.seconds))
+        .environment(variables(step.id, step.jvmFlags()))
+        .build();
+  }
+
+  /// A function of the jar, but for its size and environment.
+  Function.Builder function(String id, LogGroup logs, Role role) {
     Function.Builder function =
-        Function.Builder.create(this, step.id)
-            .functionName(names.function(step.id))
-            .description("Rengo: " + step.id)
+        Function.Builder.create(this, id)
+            .functionName(names.function(id))
+            .description("Rengo: " + id)
             .runtime(runtime())
             .architecture(Architecture.X86_64)
             .handler(HANDLER)
             .code(code)
-            .role(role(step, logs))
-            .memorySize(step.megabytes)
-            .timeout(Duration.seconds(step.seconds))
-            .environment(environment(step))
+            .role(role)
             .tracing(Tracing.ACTIVE)
             .logGroup(logs);
     if (settings.snapStart()) {
       function.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
     }
-    return function.build();
+    return function;
   }
 
   private Runtime runtime() {
@@ -95,7 +104,7 @@ final class ComputeStack extends Part {
             LambdaRuntimeProps.builder().supportsSnapStart(true).build());
   }
 
-  private Alias alias(Function function) {
+  Alias alias(Function function) {
     Annotations.of(function)
         .acknowledgeWarning(
             "@aws-cdk/aws-lambda:snapStartRequirePublish", "This is where it is published");
@@ -105,12 +114,15 @@ final class ComputeStack extends Part {
         .build();
   }
 
-  private Map<String, String> environment(Step step) {
+  Map<String, String> variables(String id, String jvmFlags) {
     Map<String, String> environment = new TreeMap<>();
     environment.put("RENGO_FEDERATION", names.federation());
-    environment.put("RENGO_FUNCTION", step.id);
+    environment.put("RENGO_FUNCTION", id);
     environment.put("RENGO_SEALED", Boolean.toString(settings.sealed()));
     settings.authority().ifPresent(pem -> environment.put("RENGO_AUTHORITY", pem));
+    if (settings.presigned()) {
+      environment.put("RENGO_PRESIGNED", "true");
+    }
     environment.put("RENGO_BUCKET", storage.bucket.getBucketName());
     environment.put("RENGO_TABLE", storage.table.getTableName());
     environment.put("RENGO_JOB_STATE_MACHINE", jobStateMachineArn());
@@ -123,14 +135,14 @@ final class ComputeStack extends Part {
     }
     environment.put("POWERTOOLS_SERVICE_NAME", names.prefix());
     environment.put("POWERTOOLS_METRICS_NAMESPACE", "Rengo");
-    environment.put("JAVA_TOOL_OPTIONS", step.jvmFlags());
+    environment.put("JAVA_TOOL_OPTIONS", jvmFlags);
     return environment;
   }
 
   /// Logs can be made again under their names, so they go with their stack.
-  private LogGroup logs(Step step) {
-    return LogGroup.Builder.create(this, step.id + "Logs")
-        .logGroupName(names.functionLogs(step.id))
+  LogGroup logs(String id) {
+    return LogGroup.Builder.create(this, id + "Logs")
+        .logGroupName(names.functionLogs(id))
         .retention(RetentionDays.THREE_MONTHS)
         .encryptionKey(storage.key)
         .removalPolicy(RemovalPolicy.DESTROY)
@@ -138,11 +150,19 @@ final class ComputeStack extends Part {
   }
 
   private Role role(Step step, LogGroup logs) {
+    Role role = role(step.id, logs);
+    policy.of(step).forEach(role::addToPolicy);
+    suppress(role);
+    return role;
+  }
+
+  /// A function's role that may write its logs and nothing else.
+  Role role(String id, LogGroup logs) {
     Role role =
-        Role.Builder.create(this, step.id + "Role")
+        Role.Builder.create(this, id + "Role")
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-            .roleName(names.functionRole(step.id, getRegion()))
-            .description("What " + names.function(step.id) + " may do")
+            .roleName(names.functionRole(id, getRegion()))
+            .description("What " + names.function(id) + " may do")
             .build();
     role.addToPolicy(
         PolicyStatement.Builder.create()
@@ -150,15 +170,18 @@ final class ComputeStack extends Part {
             .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
             .resources(List.of(logs.getLogGroupArn()))
             .build());
-    policy.of(step).forEach(role::addToPolicy);
+    return role;
+  }
+
+  /// What the rules against wildcards need not say of a role of ours.
+  static void suppress(Role role) {
     NagSuppressions.addResourceSuppressions(
         role,
         List.of(
             Suppressions.tracing(),
             Suppressions.wildcards(
                 "Keys hold the ids of jobs, rounds and members, which are made long after the role; the section in them is fixed",
-                "/^Resource::.*\\/jobs\\/\\*\\//")),
+                "/^Resource::.*\\/(jobs\\/\\*|federation\\/certificates)\\//")),
         true);
-    return role;
   }
 }

@@ -12,6 +12,9 @@ record Names(String federation) {
   /// The alias of a function's published version.
   static final String ALIAS = "live";
 
+  /// Who stands for the round itself in the encryption context of its key.
+  static final String ROUND = "(round)";
+
   private static final Pattern MEMBER = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
   Names {

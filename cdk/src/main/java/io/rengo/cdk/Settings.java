@@ -26,6 +26,8 @@ import software.constructs.Node;
 ///   members may take their roles by certificate |
 /// | `revoked` | none | the list of revoked certificates (PEM) that IAM Roles Anywhere begins with |
 /// | `ledger-object-lock` | none | days for which nobody can remove or change a page of a ledger: S3 Object Lock, compliance mode |
+/// | `presigned` | `false` | let members in that have no credentials for AWS, by their certificates, see
+///   [MemberService]; wants `authority` |
 /// | `alarm-email` | none | who hears of alarms |
 /// | `gpu-fleet` | `false` | the trainer fleet, see [GpuFleet] |
 /// | `combiner-above` | none | the federation that this one is a region of, see [Combiner] |
@@ -48,7 +50,8 @@ record Settings(
     boolean sealed,
     Optional<String> authority,
     Optional<String> revoked,
-    Optional<Integer> ledgerLock) {
+    Optional<Integer> ledgerLock,
+    boolean presigned) {
   /// A hundred years, which is what S3 takes.
   private static final int MOST_DAYS = 36_500;
 
@@ -79,7 +82,8 @@ record Settings(
             context
                 .text("revoked")
                 .map(file -> pem("revoked", file, "X509 CRL", "the crl.pem that `rengo`")),
-            Optional.of(context.number("ledger-object-lock", 0)).filter(days -> days != 0));
+            Optional.of(context.number("ledger-object-lock", 0)).filter(days -> days != 0),
+            context.flag("presigned", false));
     settings.check();
     return settings;
   }
@@ -126,6 +130,10 @@ record Settings(
           "pages cannot be locked for %d days%s (at context ledger-object-lock). Give 1 to %d, and only where data is kept."
               .formatted(
                   ledgerLock.get(), ephemeral ? " in an ephemeral federation" : "", MOST_DAYS));
+    }
+    if (presigned && authority.isEmpty()) {
+      throw new IllegalArgumentException(
+          "members without credentials need certificates (at context presigned). Name the federation's ca.pem by -c authority=FILE.");
     }
     if (!Files.isRegularFile(code)) {
       throw new IllegalArgumentException(

@@ -64,6 +64,9 @@ final class StepPolicy {
     if (step.opensUpdates()) {
       statements.add(opening());
     }
+    if (step == Step.DISPATCH_TASKS && stack.settings.presigned()) {
+      statements.add(makingRoundKeys());
+    }
     if (step.may(SIGN)) {
       storage.signingKey.map(StepPolicy::signing).ifPresent(statements::add);
     }
@@ -174,6 +177,24 @@ final class StepPolicy {
             Map.of(
                 "StringEquals",
                 Map.of("kms:EncryptionContext:federation", stack.names.federation())))
+        .build();
+  }
+
+  /// Keys for rounds, to which members seal that have no credentials for AWS. Not even those can it
+  /// unwrap again.
+  private PolicyStatement makingRoundKeys() {
+    return PolicyStatement.Builder.create()
+        .sid("MakeRoundKeys")
+        .actions(List.of("kms:GenerateDataKey"))
+        .resources(List.of(storage.updatesKey.getKeyArn()))
+        .conditions(
+            Map.of(
+                "StringEquals",
+                Map.of(
+                    "kms:EncryptionContext:federation",
+                    stack.names.federation(),
+                    "kms:EncryptionContext:member",
+                    Names.ROUND)))
         .build();
   }
 

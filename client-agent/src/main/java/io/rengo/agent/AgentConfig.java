@@ -11,6 +11,7 @@ import io.rengo.agent.privacy.MemberBudget;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.RengoException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,6 +32,8 @@ import java.util.Optional;
 /// @param trust the member's certificate and whom it trusts; needed in a federation that signs
 /// @param policy file with what the member accepts
 /// @param region the federation that this member is, where it is a region
+/// @param presigned address of the function for members that have no credentials for AWS, where
+///   this is one
 public record AgentConfig(
     String federation,
     String member,
@@ -44,7 +47,8 @@ public record AgentConfig(
     Optional<MemberBudget.Written> privacy,
     Optional<TrustConfig> trust,
     Optional<Path> policy,
-    Optional<RegionConfig> region) {
+    Optional<RegionConfig> region,
+    Optional<URI> presigned) {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .addModule(new Jdk8Module())
@@ -65,7 +69,8 @@ public record AgentConfig(
       Optional<MemberBudget.Written> privacy,
       Optional<TrustConfig.Written> trust,
       Optional<String> policy,
-      Optional<RegionConfig.Written> region) {}
+      Optional<RegionConfig.Written> region,
+      Optional<String> presigned) {}
 
   /// What a file's name begins with where it is the name of an environment variable that holds the
   /// configuration's text.
@@ -118,7 +123,8 @@ public record AgentConfig(
           written.privacy(),
           written.trust().map(trust -> TrustConfig.of(trust, base)),
           written.policy().map(policy -> resolve(base, policy)),
-          written.region().map(RegionConfig::of));
+          written.region().map(RegionConfig::of),
+          written.presigned().map(address -> presigned(address, written, file)));
     } catch (JsonProcessingException e) {
       throw new RengoException(
           ErrorCode.CONFIG_INVALID,
@@ -127,6 +133,31 @@ public record AgentConfig(
           "See the agent's configuration in the reference; `rengo init` writes a whole one",
           e);
     }
+  }
+
+  /// HTTPS, or a server on this host; and the identity that requests are signed with.
+  private static URI presigned(String text, Written written, String file) {
+    Optional<URI> address = Optional.empty();
+    try {
+      address = Optional.of(URI.create(text));
+    } catch (IllegalArgumentException e) {
+      // Not an address at all.
+    }
+    boolean safe =
+        address
+            .filter(uri -> uri.getHost() != null)
+            .filter(uri ->
+                "https".equals(uri.getScheme())
+                    || ("http".equals(uri.getScheme()) && "127.0.0.1".equals(uri.getHost())))
+            .isPresent();
+    if (!safe || written.trust().isEmpty() || written.region().isPresent()) {
+      throw new RengoException(
+          ErrorCode.CONFIG_INVALID,
+          "`presigned` wants an address with https, the section `trust`, and no region",
+          file,
+          "Give the address that the deployment's outputs name, and the member's identity");
+    }
+    return address.orElseThrow();
   }
 
   private static Path resolve(Path base, String path) {

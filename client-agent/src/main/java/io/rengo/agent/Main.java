@@ -1,5 +1,6 @@
 package io.rengo.agent;
 
+import io.rengo.agent.access.Presigned;
 import io.rengo.agent.data.DataLoader;
 import io.rengo.agent.privacy.LocalNoise;
 import io.rengo.agent.privacy.MemberBudget;
@@ -24,9 +25,11 @@ import io.rengo.protocol.Ports;
 import io.rengo.protocol.PortsProvider;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.trust.Signer;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,7 @@ public final class Main {
       member's data, sends updates. Needs outbound HTTPS only. FILE is YAML:
         federation: NAME        member: NAME        data: {...}
         trust: {...}            policy: FILE            region: {...}
+        presigned: URL          (needs no AWS credentials)
       or `env:NAME` for a variable that holds its text.
       `approve` lets a job to the data where the policy demands it.
       AWS is reached by the default credentials and region; RENGO_BUCKET and RENGO_TABLE name the
@@ -89,11 +93,15 @@ public final class Main {
   private static void run(AgentConfig config, Map<String, String> environment) {
     Map<String, String> variables = new TreeMap<>(environment);
     variables.put("RENGO_FEDERATION", config.federation());
-    Ports ports = PortsProvider.fromEnvironment(variables);
-    var timer =
-        Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().name("lease").factory());
     Optional<OwnCertificate> own =
         config.trust().map(trust -> trust.own(config.work().resolve("member.pem")));
+    Ports ports =
+        config
+            .presigned()
+            .map(address -> presigned(address, config, own))
+            .orElseGet(() -> PortsProvider.fromEnvironment(variables));
+    var timer =
+        Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().name("lease").factory());
     Optional<Renewal> renewal =
         own.map(certificate -> new Renewal(certificate, ports.objects(), ports.clock()));
     renewal.ifPresent(Main::lookAfter);
@@ -169,13 +177,22 @@ public final class Main {
         .orElseGet(() -> new TaskWorker(ports, member(config, budget), pipeline));
   }
 
+  private static Ports presigned(
+      URI address, AgentConfig config, Optional<OwnCertificate> own) {
+    return Presigned.ports(
+        address, config.federation(), own.orElseThrow(), InstantSource.system());
+  }
+
   private static Pipeline pipeline(
       Ports ports, AgentConfig config, MemberBudget budget, Optional<OwnCertificate> own) {
     return new Pipeline(
         ports.objects(),
         state(config),
         Protection.inOrder(List.of(new LocalNoise(budget))),
-        new KeySeal(ports.keys(), own.map(Signer.class::cast), new SecureRandom()),
+        new KeySeal(
+            config.presigned().isPresent() ? Optional.empty() : Optional.of(ports.keys()),
+            own.map(Signer.class::cast),
+            new SecureRandom()),
         task -> approvals(config).of(task));
   }
 

@@ -23,7 +23,7 @@ final class Contents {
   private static final int REMEMBERED = 256;
 
   private final ObjectStore objects;
-  private final Keys keys;
+  private final DataKeys keys;
   private final Map<String, Unsealer> opened =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -34,7 +34,7 @@ final class Contents {
 
   Contents(ObjectStore objects, Keys keys) {
     this.objects = objects;
-    this.keys = keys;
+    this.keys = new DataKeys(keys);
   }
 
   /// The header of a sealed payload, or empty where it is not sealed. Throws [FormatException]

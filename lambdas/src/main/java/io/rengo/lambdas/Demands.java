@@ -8,7 +8,14 @@ import java.util.Optional;
 ///
 /// @param sealed payloads are sealed
 /// @param authority who vouches for members: then updates and tasks are signed
-public record Demands(boolean sealed, Optional<X509Certificate> authority) {
+/// @param presigned whether some members have no credentials for AWS: then each round has a key
+///   that they seal to
+public record Demands(boolean sealed, Optional<X509Certificate> authority, boolean presigned) {
+  /// Of members that all have credentials.
+  public Demands(boolean sealed, Optional<X509Certificate> authority) {
+    this(sealed, authority, false);
+  }
+
   /// Nothing: for members and steps that share one process.
   public static final Demands NONE = new Demands(false, Optional.empty());
 

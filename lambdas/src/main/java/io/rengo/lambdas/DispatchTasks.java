@@ -5,6 +5,7 @@ import io.rengo.protocol.Counted;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Federation;
 import io.rengo.protocol.Json;
+import io.rengo.protocol.KeyContext;
 import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Progress;
@@ -13,6 +14,7 @@ import io.rengo.protocol.RecordKeys;
 import io.rengo.protocol.RecordStore.StoredRecord;
 import io.rengo.protocol.RegionTask;
 import io.rengo.protocol.RengoException;
+import io.rengo.protocol.RoundKey;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.Task;
 import io.rengo.protocol.UpdateSpec;
@@ -20,6 +22,7 @@ import io.rengo.protocol.trust.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,10 +37,13 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
 
   private final Ports ports;
   private final Federation federation;
+  private final boolean presigned;
 
-  DispatchTasks(Ports ports, Federation federation) {
+  /// @param presigned whether some members can only seal to a key of the round
+  DispatchTasks(Ports ports, Federation federation, boolean presigned) {
     this.ports = ports;
     this.federation = federation;
+    this.presigned = presigned;
   }
 
   @Override
@@ -53,10 +59,16 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
             ? AtWork.toAsk(ports, job, input.round(), cohort, round, deadline)
             : cohort.stream().filter(member -> !answered.contains(member)).toList();
     Counted counted = Counting.before(ports, job, input.round());
+    Optional<RoundKey> roundKey =
+        presigned && job.trust().sealed() && !waiting.isEmpty()
+            ? Optional.of(
+                RoundKey.make(
+                    ports.keys(), KeyContext.ofRound(federation.name(), job.id(), input.round())))
+            : Optional.empty();
     Set<String> unreachable = new TreeSet<>();
     List<Runnable> sends = new ArrayList<>();
     for (String member : waiting) {
-      Task task = task(job, progress, round, counted, input.round(), member, deadline);
+      Task task = task(job, progress, round, counted, input.round(), member, deadline, roundKey);
       sends.add(() -> {
         try {
           ports.queues().send(federation.memberQueue(member), message(task));
@@ -99,7 +111,8 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
       Counted counted,
       int number,
       String member,
-      Instant deadline) {
+      Instant deadline,
+      Optional<RoundKey> roundKey) {
     ModelRef model = progress.model();
     return new Task(
         Task.VERSION,
@@ -120,7 +133,8 @@ final class DispatchTasks implements Step<DispatchTasks.Input, DispatchTasks.Out
         job.spec().privacy(),
         RegionTask.of(job.spec(), progress.seed()),
         job.spec().audit(),
-        job.spec().downlink());
+        job.spec().downlink(),
+        roundKey);
   }
 
   private String message(Task task) {

@@ -81,7 +81,8 @@ public final class Handler implements RequestStreamHandler, Resource {
         !"false".equals(environment.get("RENGO_SEALED")),
         Optional.ofNullable(environment.get("RENGO_AUTHORITY"))
             .filter(text -> !text.isBlank())
-            .map(text -> Pem.certificate(text, "RENGO_AUTHORITY")));
+            .map(text -> Pem.certificate(text, "RENGO_AUTHORITY")),
+        "true".equals(environment.get("RENGO_PRESIGNED")));
   }
 
   private static Versions versions(Map<String, String> environment) {

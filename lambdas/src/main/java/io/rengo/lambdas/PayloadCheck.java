@@ -46,8 +46,7 @@ final class PayloadCheck {
             .orElseThrow(() ->
                 new RefusedException(
                     ErrorCode.PAYLOAD_MISSING, "there is no payload of the hash it names"));
-    long content = frame.size() + Safetensors.MAX_HEADER + Safetensors.LENGTH_BYTES;
-    long most = sealed.isEmpty() ? content : SealedHeader.largest(content);
+    long most = most(frame, sealed.isPresent());
     unless(
         info.size() <= most && info.size() <= claim.size(),
         ErrorCode.PAYLOAD_OVERSIZED,
@@ -70,6 +69,12 @@ final class PayloadCheck {
         "the payload's tensors are not those of the model in " + encoding);
     checkContent(key, sealed, header.dataOffset(), layout.size(), encoding);
     return header.dataOffset();
+  }
+
+  /// The most bytes that a payload may have.
+  static long most(Frame frame, boolean sealed) {
+    long content = frame.size() + Safetensors.MAX_HEADER + Safetensors.LENGTH_BYTES;
+    return sealed ? SealedHeader.largest(content) : content;
   }
 
   private void checkContent(

@@ -62,7 +62,7 @@ final class Signatures {
   }
 
   /// With the newest list of revoked certificates, so that a revocation holds from its publication.
-  private Verifier verifier() {
+  Verifier verifier() {
     X509CRL revoked =
         ports
             .objects()

@@ -31,7 +31,10 @@ public final class Steps {
     add("EnterRound", EnterRound.Input.class, new EnterRound(ports, demands.trust(), versions));
     add("Decide", Decide.Input.class, new Decide(ports));
     add("SelectCohort", SelectCohort.Input.class, new SelectCohort(ports));
-    add("DispatchTasks", DispatchTasks.Input.class, new DispatchTasks(ports, federation));
+    add(
+        "DispatchTasks",
+        DispatchTasks.Input.class,
+        new DispatchTasks(ports, federation, demands.presigned()));
     add("OpenRound", OpenRound.Input.class, new OpenRound(ports));
     add(
         "AcceptUpdate",
@@ -46,6 +49,12 @@ public final class Steps {
     add("PublishModel", PublishModel.Input.class, new PublishModel(ports));
     add("RecordRound", RecordRound.Input.class, new RecordRound(ports, versions, meter));
     add("FinishJob", FinishJob.Input.class, new FinishJob(ports));
+    if (demands.presigned()) {
+      add(
+          "ServeMember",
+          JsonNode.class,
+          new ServeMember(ports, federation, demands.authority(), meter));
+    }
   }
 
   private <I, O> void add(String name, Class<I> input, Step<I, O> step) {

@@ -23,7 +23,8 @@ class DispatchTasksTest {
   }
 
   private static DispatchTasks.Output dispatch(Ports ports) {
-    return new DispatchTasks(ports, Place.FEDERATION).run(new DispatchTasks.Input(Place.JOB, 1));
+    return new DispatchTasks(ports, Place.FEDERATION, false)
+        .run(new DispatchTasks.Input(Place.JOB, 1));
   }
 
   private Ports withQueuesOf(List<String> members) {

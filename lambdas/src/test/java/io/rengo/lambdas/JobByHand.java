@@ -72,7 +72,8 @@ final class JobByHand {
         step(ports ->
             new SelectCohort(ports).run(new SelectCohort.Input(Place.JOB, round, purpose)));
     step(ports ->
-        new DispatchTasks(ports, Place.FEDERATION).run(new DispatchTasks.Input(Place.JOB, round)));
+        new DispatchTasks(ports, Place.FEDERATION, false)
+            .run(new DispatchTasks.Input(Place.JOB, round)));
     step(
         ports -> new OpenRound(ports).run(new OpenRound.Input(Place.JOB, round, "token-" + round)));
     return cohort;

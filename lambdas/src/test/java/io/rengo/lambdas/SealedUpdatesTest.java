@@ -12,10 +12,13 @@ import io.rengo.protocol.KeyContext;
 import io.rengo.protocol.Keys;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Refusal;
+import io.rengo.protocol.RoundKey;
 import io.rengo.protocol.Trust;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +75,69 @@ class SealedUpdatesTest {
               return update.payload(broken.put(at, (byte) ~broken.get(at)).rewind());
             }))
         .isEqualTo(ErrorCode.SEAL_BROKEN);
+  }
+
+  @Test
+  void updatesThatAreSealedToTheRound_countBesideOthers() {
+    job.open(1);
+    RoundKey round = RoundKey.make(place.keys, KeyContext.ofRound("test", "job-1", 1));
+
+    job.deliver(
+        TestUpdate.of(place, 1, "ann", 0.25f).sealed().send(),
+        TestUpdate.of(place, 1, "bob", 0.25f).sealed(round, context("bob")).send(),
+        TestUpdate.of(place, 1, "cid", 0.25f).sealed(round, context("cid")).send());
+
+    assertThat(place.refusals(1)).isEmpty();
+    assertThat(place.round(1).accepted()).isEqualTo(3);
+  }
+
+  @Test
+  void roundsKey_isUnwrappedOnce() {
+    RoundKey round = RoundKey.make(place.keys, KeyContext.ofRound("test", "job-1", 1));
+    AtomicInteger asked = new AtomicInteger();
+    DataKeys keys =
+        new DataKeys(
+            new Keys() {
+              @Override
+              public Fresh generate(KeyContext context) {
+                throw new AssertionError("nothing is made here");
+              }
+
+              @Override
+              public DataKey unwrap(ByteBuffer wrapped, KeyContext context) {
+                asked.incrementAndGet();
+                return place.keys.unwrap(wrapped, context);
+              }
+            });
+
+    for (String member : Place.MEMBERS) {
+      Keys.Fresh fresh = round.generate(context(member), new SecureRandom());
+      assertThat(keys.unwrap(fresh.wrapped(), context(member)).exportSecret())
+          .isEqualTo(fresh.key().exportSecret());
+    }
+    assertThat(asked).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"other,job-1,1,ann", "test,job-2,1,ann", "test,job-1,2,ann", "test,job-1,1,bob"})
+  void updateThatIsSealedToTheRoundForSomethingElse_isRefused(
+      String federation, String other, int number, String member) {
+    RoundKey round = RoundKey.make(place.keys, KeyContext.ofRound("test", "job-1", 1));
+    KeyContext context = new KeyContext(federation, other, number, member);
+
+    assertThat(refusal(update -> update.sealed(round, context))).isEqualTo(ErrorCode.SEAL_BROKEN);
+  }
+
+  @Test
+  void updateThatIsSealedToAnotherRound_isRefused() {
+    RoundKey round = RoundKey.make(place.keys, KeyContext.ofRound("test", "job-1", 2));
+
+    assertThat(refusal(update -> update.sealed(round, context("ann"))))
+        .isEqualTo(ErrorCode.SEAL_BROKEN);
+  }
+
+  private static KeyContext context(String member) {
+    return new KeyContext("test", "job-1", 1, member);
   }
 
   /// What no check foresaw, on one update of a batch.

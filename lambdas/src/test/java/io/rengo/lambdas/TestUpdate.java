@@ -13,6 +13,7 @@ import io.rengo.protocol.Json;
 import io.rengo.protocol.KeyContext;
 import io.rengo.protocol.Keys;
 import io.rengo.protocol.Purpose;
+import io.rengo.protocol.RoundKey;
 import io.rengo.protocol.RoundRecord;
 import io.rengo.protocol.UpdateManifest;
 import io.rengo.protocol.UpdateManifest.Payload;
@@ -129,7 +130,15 @@ final class TestUpdate {
         other.length > 0
             ? other[0]
             : new KeyContext(Place.FEDERATION.name(), Place.JOB, round, member);
-    Keys.Fresh fresh = place.keys.generate(context);
+    return sealed(place.keys.generate(context), context);
+  }
+
+  /// The payload, sealed to a round's key for what a test gives.
+  TestUpdate sealed(RoundKey round, KeyContext context) {
+    return sealed(round.generate(context, new SecureRandom()), context);
+  }
+
+  private TestUpdate sealed(Keys.Fresh fresh, KeyContext context) {
     return payload(
         Sealer.seal(payload, fresh.key(), fresh.wrapped(), context.bytes(), new SecureRandom()));
   }

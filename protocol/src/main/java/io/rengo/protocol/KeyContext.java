@@ -8,6 +8,19 @@ import java.util.TreeMap;
 /// What a data key is for: the update of one member to one round. A key opens nothing in another
 /// context, and the key service's policies can tell contexts apart.
 public record KeyContext(String federation, String job, int round, String member) {
+  /// Who stands for the round itself: no member can have this name.
+  static final String ROUND = "(round)";
+
+  /// The context of a round's own key.
+  public static KeyContext ofRound(String federation, String job, int round) {
+    return new KeyContext(federation, job, round, ROUND);
+  }
+
+  /// The context of the round that the update is for.
+  public KeyContext ofRound() {
+    return ofRound(federation, job, round);
+  }
+
   /// As the key service's encryption context.
   public Map<String, String> asMap() {
     return new TreeMap<>(

@@ -17,6 +17,10 @@ public record ObjectKeys(String job) {
   private static final Pattern MANIFEST =
       Pattern.compile("jobs/([^/]+)/rounds/(\\d{6})/updates/([^/]+)/manifest\\.json");
   private static final Pattern LEDGER_PAGE = Pattern.compile("jobs/[^/]+/ledger/\\d+\\.json");
+  private static final Pattern PAYLOAD =
+      Pattern.compile("jobs/([^/]+)/rounds/(\\d{6})/updates/([^/]+)/([0-9a-f]{64})\\.safetensors");
+  private static final Pattern MODEL =
+      Pattern.compile("jobs/([^/]+)/models/(\\d{6}\\.safetensors|[a-z]+/\\d{6}/\\d{6})");
   private static final Pattern PLAN =
       Pattern.compile("jobs/([^/]+)/rounds/(\\d{6})/plans/\\d{6}\\.json");
 
@@ -42,13 +46,30 @@ public record ObjectKeys(String job) {
   }
 
   /// Whether the text is a SHA-256 in lower-case hex.
-  static boolean isSha256(String text) {
+  public static boolean isSha256(String text) {
     return SHA256.matcher(text).matches();
   }
 
   /// Whose manifest a key names, or empty where it is the key of something else.
   public static Optional<UpdateId> parseManifest(String key) {
-    Matcher matcher = MANIFEST.matcher(key);
+    return update(MANIFEST.matcher(key));
+  }
+
+  /// Whose payload a key names, where it holds this hash; empty otherwise.
+  public static Optional<UpdateId> parsePayload(String key, String sha256) {
+    Matcher matcher = PAYLOAD.matcher(key);
+    return matcher.matches() && matcher.group(4).equals(sha256)
+        ? update(matcher)
+        : Optional.empty();
+  }
+
+  /// Whether a key names a model, or what lies beside one for members to read.
+  public static boolean isModel(String key) {
+    Matcher matcher = MODEL.matcher(key);
+    return matcher.matches() && isJobId(matcher.group(1));
+  }
+
+  private static Optional<UpdateId> update(Matcher matcher) {
     return matcher.matches()
             && isJobId(matcher.group(1))
             && Federation.isMemberName(matcher.group(3))

@@ -1,7 +1,10 @@
 package io.rengo.protocol;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Objects under string keys, as in Amazon S3. What is under a key is either whole or absent, and
@@ -24,6 +27,9 @@ public interface ObjectStore {
     STORED,
     ALREADY_THERE
   }
+
+  /// An address that lets its holder do one thing for a while, and what has to be sent along.
+  record Link(URI address, Map<String, String> headers) {}
 
   /// The whole object, or empty where there is none. For objects that fit into memory.
   Optional<StoredObject> get(String key);
@@ -70,4 +76,23 @@ public interface ObjectStore {
 
   /// Removes the object if there is one.
   void delete(String key);
+
+  /// A link to read the object.
+  default Link linkToRead(String key, Duration validity) {
+    throw noLinks(key);
+  }
+
+  /// A link to store just these bytes unless there is an object under this key: `size` of them,
+  /// with this SHA-256 (lower-case hex). Other bytes are refused by the store.
+  default Link linkToPutOnce(String key, long size, String sha256, Duration validity) {
+    throw noLinks(key);
+  }
+
+  private static RengoException noLinks(String key) {
+    return new RengoException(
+        ErrorCode.CONFIG_INVALID,
+        "this store gives no links",
+        key,
+        "Use a store that others can reach, as Amazon S3");
+  }
 }

@@ -17,6 +17,8 @@ import java.util.Optional;
 /// @param region what a region's combiner needs beside it, where members may be regions
 /// @param audit what is to be tried of the job's last model, for the member to be ready
 /// @param downlink how the model may be fetched
+/// @param roundKey what a member without a key service seals to, where the federation has such
+///   members
 public record Task(
     int version,
     String federation,
@@ -36,7 +38,8 @@ public record Task(
     Optional<PrivacySpec> privacy,
     Optional<RegionTask> region,
     Optional<AuditSpec> audit,
-    Downlink downlink) {
+    Downlink downlink,
+    Optional<RoundKey> roundKey) {
   /// A task for members that are no regions and fetch the whole model.
   public Task(
       int version,
@@ -74,7 +77,8 @@ public record Task(
         privacy,
         Optional.empty(),
         Optional.empty(),
-        Downlink.FULL);
+        Downlink.FULL,
+        Optional.empty());
   }
 
   /// The version that this program writes and understands.

@@ -86,7 +86,8 @@ class RegionsSpecTest {
             Optional.empty(),
             RegionTask.of(above, 3),
             Optional.empty(),
-            Downlink.DELTA);
+            Downlink.DELTA,
+            Optional.empty());
 
     Task received = Json.read(Json.write(task), Task.class, "task");
     JobSpec region = received.region().orElseThrow().job(received);

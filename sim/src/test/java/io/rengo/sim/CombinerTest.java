@@ -163,7 +163,8 @@ class CombinerTest {
         Optional.empty(),
         RegionTask.of(spec, 1),
         Optional.empty(),
-        Downlink.FULL);
+        Downlink.FULL,
+        Optional.empty());
   }
 
   private Ports ports(Workflow started) {

@@ -180,7 +180,8 @@ class DownlinkTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Downlink.DELTA);
+        Downlink.DELTA,
+        Optional.empty());
   }
 
   private interface Look {

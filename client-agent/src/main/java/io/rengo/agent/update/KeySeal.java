@@ -18,18 +18,39 @@ import java.util.Optional;
 /// Seals payloads as their task demands, each under a data key of its own that only the
 /// federation's aggregating functions can unwrap.
 ///
+/// @param keys the key service; empty for a member that seals to the key of each round
 /// @param signer signs manifests, as their task demands
 /// @param random draws the salts of seals
-public record KeySeal(Keys keys, Optional<Signer> signer, SecureRandom random) implements Seal {
+public record KeySeal(Optional<Keys> keys, Optional<Signer> signer, SecureRandom random)
+    implements Seal {
+  /// With a key service.
+  public KeySeal(Keys keys, Optional<Signer> signer, SecureRandom random) {
+    this(Optional.of(keys), signer, random);
+  }
+
   @Override
   public ByteBuffer seal(Task task, ByteBuffer payload) {
     if (!task.trust().sealed()) {
       return payload;
     }
     KeyContext context = new KeyContext(task.federation(), task.job(), task.round(), task.member());
-    try (Keys.Fresh fresh = Patience.again(() -> keys.generate(context))) {
+    try (Keys.Fresh fresh = fresh(task, context)) {
       return Sealer.seal(payload, fresh.key(), fresh.wrapped(), context.bytes(), random);
     }
+  }
+
+  /// From the key service, or, where the member has none, to the key of the round.
+  private Keys.Fresh fresh(Task task, KeyContext context) {
+    return keys.map(service -> Patience.again(() -> service.generate(context)))
+        .orElseGet(() ->
+            task.roundKey()
+                .orElseThrow(() ->
+                    new RengoException(
+                        ErrorCode.TASK_INVALID,
+                        "the round has no key that a member without AWS credentials could seal to",
+                        "job " + task.job(),
+                        "Let the operator deploy the federation with -c presigned=true"))
+                .generate(context, random));
   }
 
   @Override

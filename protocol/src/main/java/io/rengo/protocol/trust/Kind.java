@@ -12,5 +12,8 @@ public enum Kind {
   TASK,
   /// A page of a job's ledger.
   @JsonProperty("ledger")
-  LEDGER
+  LEDGER,
+  /// What a member without credentials of its own asks of the federation.
+  @JsonProperty("request")
+  REQUEST
 }
