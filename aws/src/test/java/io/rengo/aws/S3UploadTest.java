@@ -25,7 +25,8 @@ class S3UploadTest extends UploadContract {
   static void createBucket() {
     String bucket = S3Bucket.named();
     store = new S3ObjectStore(LocalStack.clients().s3(), bucket);
-    inParts = new S3ObjectStore(() -> LocalStack.clients().s3(), () -> bucket, LedgerLock.NONE, PART);
+    inParts =
+        new S3ObjectStore(() -> LocalStack.clients().s3(), () -> bucket, LedgerLock.NONE, PART);
   }
 
   private final String key = "upload/" + UUID.randomUUID();

@@ -71,7 +71,7 @@ final class ComputeStack extends Part {
     return function(step.id, logs, role(step, logs))
         .memorySize(step.megabytes)
         .timeout(Duration.seconds(step.seconds))
-        .environment(variables(step.id, step.jvmFlags()))
+        .environment(variables(step))
         .build();
   }
 
@@ -114,6 +114,18 @@ final class ComputeStack extends Part {
         .build();
   }
 
+  private Map<String, String> variables(Step step) {
+    Map<String, String> environment = variables(step.id, step.jvmFlags());
+    if (step.writes.contains(Section.LEDGER)) {
+      environment.put("RENGO_CODE_SHA256", codeSum);
+      environment.put("RENGO_DEFINITIONS_SHA256", definitionsSum);
+      settings
+          .ledgerLock()
+          .ifPresent(days -> environment.put("RENGO_LEDGER_LOCK_DAYS", Integer.toString(days)));
+    }
+    return environment;
+  }
+
   Map<String, String> variables(String id, String jvmFlags) {
     Map<String, String> environment = new TreeMap<>();
     environment.put("RENGO_FEDERATION", names.federation());
@@ -126,13 +138,6 @@ final class ComputeStack extends Part {
     environment.put("RENGO_BUCKET", storage.bucket.getBucketName());
     environment.put("RENGO_TABLE", storage.table.getTableName());
     environment.put("RENGO_JOB_STATE_MACHINE", jobStateMachineArn());
-    if (step.writes.contains(Section.LEDGER)) {
-      environment.put("RENGO_CODE_SHA256", codeSum);
-      environment.put("RENGO_DEFINITIONS_SHA256", definitionsSum);
-      settings
-          .ledgerLock()
-          .ifPresent(days -> environment.put("RENGO_LEDGER_LOCK_DAYS", Integer.toString(days)));
-    }
     environment.put("POWERTOOLS_SERVICE_NAME", names.prefix());
     environment.put("POWERTOOLS_METRICS_NAMESPACE", "Rengo");
     environment.put("JAVA_TOOL_OPTIONS", jvmFlags);

@@ -177,10 +177,8 @@ public final class Main {
         .orElseGet(() -> new TaskWorker(ports, member(config, budget), pipeline));
   }
 
-  private static Ports presigned(
-      URI address, AgentConfig config, Optional<OwnCertificate> own) {
-    return Presigned.ports(
-        address, config.federation(), own.orElseThrow(), InstantSource.system());
+  private static Ports presigned(URI address, AgentConfig config, Optional<OwnCertificate> own) {
+    return Presigned.ports(address, config.federation(), own.orElseThrow(), InstantSource.system());
   }
 
   private static Pipeline pipeline(

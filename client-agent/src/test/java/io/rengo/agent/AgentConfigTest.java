@@ -7,8 +7,12 @@ import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.RengoException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentConfigTest {
+  private static final String TRUST =
+      "\ntrust: {authority: a, certificate: b, key: c, passphrase-file: d}\n";
   private static final String REGION =
       """
       federation: world
@@ -52,5 +56,32 @@ class AgentConfigTest {
         .isThrownBy(() -> AgentConfig.read("env:CONFIG", Map.of()))
         .matches(e -> e.code() == ErrorCode.CONFIG_INVALID)
         .withMessageContaining("CONFIG");
+  }
+
+  @Test
+  void presigned_isAnAddress() {
+    assertThat(presigned("https://x.lambda-url.eu-central-1.on.aws/" + TRUST).presigned())
+        .hasValueSatisfying(address -> assertThat(address.getScheme()).isEqualTo("https"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://x.lambda-url.eu-central-1.on.aws/" + TRUST,
+        "x.lambda-url.eu-central-1.on.aws" + TRUST,
+        "\"https://a b/\"" + TRUST,
+        "https://x.lambda-url.eu-central-1.on.aws/",
+        "https://x.lambda-url.eu-central-1.on.aws/" + TRUST + "region: {federation: north}\n"
+      })
+  void presignedThatCannotBe_isRefused(String rest) {
+    assertThatExceptionOfType(RengoException.class)
+        .isThrownBy(() -> presigned(rest))
+        .matches(e -> e.code() == ErrorCode.CONFIG_INVALID)
+        .withMessageContaining("presigned");
+  }
+
+  private static AgentConfig presigned(String rest) {
+    String text = "federation: world\nmember: north\npresigned: " + rest + "\n";
+    return AgentConfig.read("env:CONFIG", Map.of("CONFIG", text));
   }
 }

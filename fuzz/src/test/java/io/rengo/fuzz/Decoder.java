@@ -11,6 +11,8 @@ import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.RengoException;
 import io.rengo.protocol.Task;
 import io.rengo.protocol.UpdateManifest;
+import io.rengo.protocol.access.MemberAnswer;
+import io.rengo.protocol.access.MemberRequest;
 import io.rengo.protocol.audit.Page;
 import io.rengo.protocol.trust.Identity;
 import io.rengo.protocol.trust.Pem;
@@ -161,11 +163,46 @@ enum Decoder {
       String key = UTF_8.decode(in).toString();
       ObjectKeys.parseManifest(key);
       ObjectKeys.parsePlan(key);
+      ObjectKeys.parsePayload(key, "ab".repeat(32));
+      ObjectKeys.isModel(key);
     }
 
     @Override
     List<ByteBuffer> good() {
       return Messages.objectKeys();
+    }
+  },
+  WRAPPED_KEY {
+    @Override
+    void read(ByteBuffer in) {
+      Payloads.readWrappedKey(in);
+    }
+
+    @Override
+    List<ByteBuffer> good() {
+      return Payloads.wrappedKeys();
+    }
+  },
+  MEMBER_REQUEST {
+    @Override
+    void read(ByteBuffer in) {
+      Json.read(in, MemberRequest.class, "fuzz");
+    }
+
+    @Override
+    List<ByteBuffer> good() {
+      return Messages.memberRequests();
+    }
+  },
+  MEMBER_ANSWER {
+    @Override
+    void read(ByteBuffer in) {
+      Json.read(in, MemberAnswer.class, "fuzz");
+    }
+
+    @Override
+    List<ByteBuffer> good() {
+      return Messages.memberAnswers();
     }
   };
 

@@ -8,16 +8,21 @@ import io.rengo.identity.Request;
 import io.rengo.identity.Subject;
 import io.rengo.identity.TestFederation;
 import io.rengo.protocol.Approval;
+import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.JobFile;
 import io.rengo.protocol.JobSpec;
 import io.rengo.protocol.Json;
 import io.rengo.protocol.ModelRef;
 import io.rengo.protocol.ObjectKeys;
+import io.rengo.protocol.ObjectStore;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.Task;
+import io.rengo.protocol.TaskQueue;
 import io.rengo.protocol.Trust;
 import io.rengo.protocol.UpdateManifest;
 import io.rengo.protocol.UpdateSpec;
+import io.rengo.protocol.access.MemberAnswer;
+import io.rengo.protocol.access.MemberRequest;
 import io.rengo.protocol.audit.Page;
 import io.rengo.protocol.trust.KeySigner;
 import io.rengo.protocol.trust.Kind;
@@ -26,6 +31,7 @@ import io.rengo.protocol.trust.Role;
 import io.rengo.protocol.trust.Signed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +40,7 @@ import java.security.cert.CRLException;
 import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -149,6 +156,30 @@ final class Messages {
     ObjectKeys keys = new ObjectKeys("job-1");
     return Stream.of(keys.manifest(2, "north"), keys.payload(2, "north", HASH), keys.plan(1, 0))
         .map(Messages::text)
+        .toList();
+  }
+
+  static List<ByteBuffer> memberRequests() {
+    return Stream.of(
+            new MemberRequest.Receive(60),
+            new MemberRequest.Extend("receipt", 60),
+            new MemberRequest.Delete("receipt"),
+            new MemberRequest.Read("federation/crl.pem"),
+            new MemberRequest.Put("jobs/job/models/000001.safetensors", 100, HASH))
+        .map(ask -> Json.bytes(new MemberRequest(1, "fed", NOW, ask)))
+        .toList();
+  }
+
+  static List<ByteBuffer> memberAnswers() {
+    return Stream.of(
+            new MemberAnswer.Tasks(List.of(new TaskQueue.Delivery("{}", "receipt", 1))),
+            new MemberAnswer.Done(),
+            new MemberAnswer.Linked(
+                new ObjectStore.Link(
+                    URI.create("https://bucket/key?X-Amz-Expires=60"),
+                    Map.of("if-none-match", "*"))),
+            new MemberAnswer.Refused(ErrorCode.ACCESS_DENIED, "what", "where", "mend"))
+        .map(Json::bytes)
         .toList();
   }
 

@@ -13,9 +13,11 @@ import io.rengo.core.codec.RandomK;
 import io.rengo.core.codec.Sign;
 import io.rengo.core.codec.TopK;
 import io.rengo.core.seal.DataKey;
+import io.rengo.core.seal.Hpke;
 import io.rengo.core.seal.SealedHeader;
 import io.rengo.core.seal.Sealer;
 import io.rengo.core.seal.Unsealer;
+import io.rengo.core.seal.WrappedKey;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
@@ -40,6 +42,7 @@ final class Payloads {
           new Sign(32));
   private static final ByteBuffer CONTEXT = ByteBuffer.wrap(new byte[] {1});
   private static final DataKey KEY = new DataKey(new byte[DataKey.BYTES]);
+  private static final byte[] ROUND = new byte[Hpke.KEY];
   private static final ByteBuffer CONTENT = ByteBuffer.allocate(3 * SealedHeader.SEGMENT / 2);
   private static final byte[] SEALED = array(seal(CONTENT));
 
@@ -55,6 +58,18 @@ final class Payloads {
 
   static List<ByteBuffer> sealed() {
     return List.of(seal(ByteBuffer.allocate(0)), seal(ByteBuffer.allocate(100)));
+  }
+
+  static List<ByteBuffer> wrappedKeys() {
+    ByteBuffer secret = ByteBuffer.allocate(DataKey.BYTES);
+    ByteBuffer message = Hpke.seal(Hpke.publicKey(ROUND), CONTEXT, secret, new SecureRandom());
+    return List.of(secret, new WrappedKey.ToRound(CONTEXT, message).encode());
+  }
+
+  static void readWrappedKey(ByteBuffer in) {
+    if (WrappedKey.read(in) instanceof WrappedKey.ToRound key) {
+      Hpke.open(ROUND, CONTEXT, key.message());
+    }
   }
 
   /// Whatever the header says, opening its beginning and its end asks for what is there alone.

@@ -49,7 +49,8 @@ class ServeMemberTest {
 
   private final Place place = JobByHand.started(JobByHand.SMALL, new Trust(true, true)).place;
   private final KeySigner ann = place.identities.signer("ann", Role.MEMBER);
-  private final ServeMember server = new ServeMember(linking(), Place.FEDERATION, place.authority, report -> {});
+  private final ServeMember server =
+      new ServeMember(linking(), Place.FEDERATION, place.authority, report -> {});
 
   @BeforeEach
   void publish() throws Exception {
