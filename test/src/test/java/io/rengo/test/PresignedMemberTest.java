@@ -112,8 +112,7 @@ class PresignedMemberTest {
             ports.records().get(RecordKeys.round(JOB, 1)).orElseThrow().json(),
             RoundRecord.class,
             "round");
-    assertThat(
-            ports.records().list(RecordKeys.roundPartition(JOB, 1), RecordKeys.REFUSED))
+    assertThat(ports.records().list(RecordKeys.roundPartition(JOB, 1), RecordKeys.REFUSED))
         .isEmpty();
     assertThat(round.accepted()).isEqualTo(1);
     assertThat(wrappedKey(ports, keys)).isInstanceOf(WrappedKey.ToRound.class);
@@ -157,15 +156,15 @@ class PresignedMemberTest {
             .findFirst()
             .orElseThrow();
     return WrappedKey.read(
-        SealedHeader.read(
-                ports.objects().range(payload.key(), 0, SealedHeader.MAX), payload.size())
+        SealedHeader.read(ports.objects().range(payload.key(), 0, SealedHeader.MAX), payload.size())
             .wrappedKey());
   }
 
   /// What S3 says of a new manifest, by way of its queue.
   private static JsonNode event(ObjectInfo manifest) {
     ObjectNode notice = Json.MAPPER.createObjectNode();
-    ObjectNode record = notice.putArray("Records").addObject().put("eventName", "ObjectCreated:Put");
+    ObjectNode record =
+        notice.putArray("Records").addObject().put("eventName", "ObjectCreated:Put");
     record
         .putObject("s3")
         .putObject("object")
