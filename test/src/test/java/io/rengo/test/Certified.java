@@ -1,10 +1,13 @@
 package io.rengo.test;
 
+import io.rengo.aws.LocalStack;
 import io.rengo.identity.FederationFolder;
 import io.rengo.identity.Keys;
 import io.rengo.identity.Request;
 import io.rengo.identity.Subject;
+import io.rengo.protocol.PortsProvider;
 import io.rengo.protocol.trust.Role;
+import io.rengo.protocol.trust.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +19,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
-/// A federation with an authority, and members that it certified. Its operator uses the command
-/// line, each command a process of its own.
+/// A federation with an authority, whose key lies in LocalStack's KMS, and members that it
+/// certified. Its operator uses the command line, each command a process of its own.
 ///
 /// @param folder the authority lies in `federation`, what a member keeps in `trust-MEMBER`
 record Certified(Path folder) {
+  private static final String KEY = "alias/authority-" + UUID.randomUUID();
   private static final String PASSPHRASE = "several words that nobody guesses";
 
   static Certified of(String federation, Path folder) throws IOException {
@@ -29,13 +37,13 @@ record Certified(Path folder) {
     SecureRandom random = new SecureRandom();
     FederationFolder operator =
         new FederationFolder(folder.resolve("federation"), InstantSource.system(), random);
-    operator.init(federation, PASSPHRASE.toCharArray());
+    SigningKey key = key();
+    operator.init(federation, KEY, key);
     for (String member : Federated.MEMBERS) {
       Path own = Files.createDirectories(certified.own(member));
       KeyPair keys = Keys.make(random);
       Request request = Request.make(new Subject(member, Role.MEMBER, member), keys);
-      X509Certificate certificate =
-          operator.approve(request, Duration.ofDays(1), operator.key(PASSPHRASE.toCharArray()));
+      X509Certificate certificate = operator.approve(request, Duration.ofDays(1), key);
       Files.writeString(own.resolve("member.pem"), FederationFolder.pem(certificate));
       Files.writeString(
           own.resolve("member.key"),
@@ -44,6 +52,17 @@ record Certified(Path folder) {
       Files.writeString(own.resolve("passphrase"), PASSPHRASE + "\n");
     }
     return certified;
+  }
+
+  /// A key that its operator made.
+  private static SigningKey key() {
+    KmsClient kms = LocalStack.clients().kms();
+    String id =
+        kms.createKey(r -> r.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+            .keyMetadata()
+            .keyId();
+    kms.createAlias(r -> r.aliasName(KEY).targetKeyId(id));
+    return PortsProvider.find().operator(LocalStack.environment()).keys().apply(KEY);
   }
 
   Path authority() {
@@ -86,7 +105,6 @@ record Certified(Path folder) {
     Path said = Files.createTempFile(folder, "rengo", ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
-    builder.environment().put("RENGO_PASSPHRASE", PASSPHRASE);
     int exit = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
     if (exit != 0) {
       throw new IOException(String.join(" ", words) + ": " + Files.readString(said));

@@ -26,6 +26,7 @@ import io.rengo.protocol.trust.Kind;
 import io.rengo.protocol.trust.Signed;
 import io.rengo.sim.Simulation;
 import io.rengo.sim.SimulationConfig;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,9 +78,12 @@ class DeployedJobTest {
                 FEDERATION,
                 member,
                 deployed.environment(),
-                "trust: " + certified.trust(member)));
+                "trust: " + certified.trust(member),
+                "policy: " + policy(member)));
       }
-      DescribeExecutionResponse ended = deployed.await(deployed.start(JOB, input()));
+      String execution = deployed.start(JOB, input());
+      approve("member-1");
+      DescribeExecutionResponse ended = deployed.await(execution);
       assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
 
       Simulated simulated = simulate();
@@ -90,11 +94,49 @@ class DeployedJobTest {
       assertThat(deployed.states(roundArn(1))).isEqualTo(simulated.states().get(JOB + "-1"));
       assertThat(deployed.states(roundArn(2))).isEqualTo(simulated.states().get(JOB + "-2"));
       assertSignedAndSealed();
+      assertToldOf();
     } finally {
       for (AgentProcess agent : agents) {
         agent.close();
       }
     }
+  }
+
+  /// What a member accepts: the first one's data owner wants to be asked.
+  private static Path policy(String member) throws IOException {
+    String approval = member.equals("member-1") ? "required" : "none";
+    return Files.writeString(
+        folder.resolve(member + "-policy.yaml"), "approval: " + approval + "\n");
+  }
+
+  /// The data owner looks twice a second whether the job asks.
+  private static void approve(String member) throws Exception {
+    Path pending = folder.resolve("work-" + member + "/approvals/pending/" + JOB + ".json");
+    while (!Files.exists(pending)) {
+      Thread.sleep(500);
+    }
+    io.rengo.agent.Main.main(
+        new String[] {"approve", JOB, "--config", folder.resolve(member + ".yaml").toString()});
+  }
+
+  /// What the ledger tells besides: what ran, and who approved it.
+  private static void assertToldOf() throws Exception {
+    String told =
+        certified.rengo(
+            deployed.environment(),
+            "audit",
+            "show",
+            JOB,
+            "--on",
+            "aws",
+            "--federation",
+            FEDERATION,
+            "--authority",
+            certified.authority().toString());
+    assertThat(told)
+        .containsPattern("by code [0-9a-f]{12}…, definitions of the state machines [0-9a-f]{12}…")
+        .containsPattern("(?m)counted  member-1 .* approved at .* for configuration [0-9a-f]{12}…$")
+        .containsPattern("(?m)counted  member-2 .* bytes$");
   }
 
   /// The key service's own signatures, checked by the command line from the bucket alone.
