@@ -1,9 +1,11 @@
 package io.rengo.lambdas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rengo.core.FormatException;
 import io.rengo.core.Sha256;
 import io.rengo.core.codec.Float32;
 import io.rengo.core.seal.DataKey;
@@ -116,6 +118,15 @@ class SealedUpdatesTest {
           .isEqualTo(fresh.key().exportSecret());
     }
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void dataKey_isUnwrappedForItsUpdateAlone() {
+    RoundKey round = RoundKey.make(place.keys, KeyContext.ofRound("test", "job-1", 1));
+    ByteBuffer wrapped = round.generate(context("ann"), new SecureRandom()).wrapped();
+
+    assertThatThrownBy(() -> new DataKeys(place.keys).unwrap(wrapped, context("bob")))
+        .isInstanceOf(FormatException.class);
   }
 
   @ParameterizedTest
