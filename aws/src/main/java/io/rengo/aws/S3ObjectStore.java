@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.Tagging;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /// Objects in an Amazon S3 bucket. Conditions are S3's own (`If-None-Match`, `If-Match`), and an
@@ -27,6 +28,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /// several connections. To tell an absent object from a forbidden one the role must be allowed
 /// `s3:ListBucket`, and to read a hash under KMS, `kms:Decrypt`.
 public final class S3ObjectStore implements ObjectStore {
+  /// The tag of objects that a rule of the bucket's lifecycle removes.
+  public static final String EXPIRES = "rengo-expires";
+
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final Supplier<S3Client> client;
@@ -188,6 +192,18 @@ public final class S3ObjectStore implements ObjectStore {
                 .stream()
                 .map(o -> new ObjectInfo(o.key(), o.size(), o.eTag(), Optional.empty()))
                 .toList());
+  }
+
+  @Override
+  public void letExpire(String key) {
+    Tagging expires = Tagging.builder().tagSet(t -> t.key(EXPIRES).value("true")).build();
+    var _ =
+        ifPresent(
+            key,
+            () ->
+                client
+                    .get()
+                    .putObjectTagging(r -> r.bucket(bucket.get()).key(key).tagging(expires)));
   }
 
   @Override

@@ -28,6 +28,7 @@ import software.constructs.Node;
 /// | `ledger-object-lock` | none | days for which nobody can remove or change a page of a ledger: S3 Object Lock, compliance mode |
 /// | `presigned` | `false` | let members in that have no credentials for AWS, by their certificates, see
 ///   [MemberService]; wants `authority` |
+/// | `keep-updates` | `90` | days after which what members sent is removed; 30 more until it is gone for good |
 /// | `alarm-email` | none | who hears of alarms |
 /// | `gpu-fleet` | `false` | the trainer fleet, see [GpuFleet] |
 /// | `combiner-above` | none | the federation that this one is a region of, see [Combiner] |
@@ -36,6 +37,7 @@ import software.constructs.Node;
 /// @param authority PEM text of the authority's certificate
 /// @param ledgerLock days for which pages of ledgers are locked
 /// @param revoked PEM text of the list of revoked certificates
+/// @param keepUpdates days that updates are kept
 /// @param code the jar of the functions
 /// @param definitions the folder of the state machines' definitions
 record Settings(
@@ -51,7 +53,8 @@ record Settings(
     Optional<String> authority,
     Optional<String> revoked,
     Optional<Integer> ledgerLock,
-    boolean presigned) {
+    boolean presigned,
+    int keepUpdates) {
   /// A hundred years, which is what S3 takes.
   private static final int MOST_DAYS = 36_500;
 
@@ -83,7 +86,8 @@ record Settings(
                 .text("revoked")
                 .map(file -> pem("revoked", file, "X509 CRL", "the crl.pem that `rengo`")),
             Optional.of(context.number("ledger-object-lock", 0)).filter(days -> days != 0),
-            context.flag("presigned", false));
+            context.flag("presigned", false),
+            context.number("keep-updates", 90));
     settings.check();
     return settings;
   }
@@ -134,6 +138,11 @@ record Settings(
     if (presigned && authority.isEmpty()) {
       throw new IllegalArgumentException(
           "members without credentials need certificates (at context presigned). Name the federation's ca.pem by -c authority=FILE.");
+    }
+    if (keepUpdates < 1) {
+      throw new IllegalArgumentException(
+          "updates cannot be kept for %d days (at context keep-updates). Give 1 or more: longer than a round takes, and than a member of a job with SCAFFOLD stays away."
+              .formatted(keepUpdates));
     }
     if (!Files.isRegularFile(code)) {
       throw new IllegalArgumentException(

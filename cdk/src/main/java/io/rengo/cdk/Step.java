@@ -1,5 +1,6 @@
 package io.rengo.cdk;
 
+import static io.rengo.cdk.Right.LET_UPDATES_EXPIRE;
 import static io.rengo.cdk.Right.LIST_PARTS;
 import static io.rengo.cdk.Right.READ_RECORDS;
 import static io.rengo.cdk.Right.SEND_TASKS;
@@ -73,7 +74,8 @@ enum Step {
       List.of(),
       WRITE_RECORDS,
       WAKE_ROUND,
-      TAKE_EVENTS),
+      TAKE_EVENTS,
+      LET_UPDATES_EXPIRE),
   CLOSE_ROUND("CloseRound", 1024, 300, List.of(SPEC), List.of(ACCEPTED), WRITE_RECORDS),
   PLAN_TILES(
       "PlanTiles",

@@ -1,6 +1,7 @@
 package io.rengo.cdk;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awscdk.Duration;
@@ -105,6 +106,11 @@ final class StorageStack extends Part {
                         .id("forget-replaced-objects")
                         .noncurrentVersionExpiration(Duration.days(30))
                         .expiredObjectDeleteMarker(true)
+                        .build(),
+                    LifecycleRule.builder()
+                        .id("let-updates-expire")
+                        .tagFilters(Map.of("rengo-expires", "true"))
+                        .expiration(Duration.days(settings.keepUpdates()))
                         .build(),
                     LifecycleRule.builder()
                         .id("keep-old-rounds-cheaply")

@@ -12,6 +12,28 @@ import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
 class StorageStackTest {
+  @Test
+  void updates_areRemovedOnceTheirDaysAreOver() {
+    Synthesis month = Synthesis.of(Map.of("keep-updates", "30"));
+
+    assertThat(rule(Synthesis.WHOLE)).contains("\"ExpirationInDays\":90");
+    assertThat(rule(month))
+        .contains("\"ExpirationInDays\":30")
+        .contains("\"TagFilters\":[{\"Key\":\"rengo-expires\",\"Value\":\"true\"}]");
+    assertThatThrownBy(() -> Synthesis.of(Map.of("keep-updates", "0")))
+        .hasMessageContaining("at context keep-updates");
+  }
+
+  private static String rule(Synthesis synthesis) {
+    return synthesis.resources("AWS::S3::Bucket").stream()
+        .flatMap(
+            bucket -> Synthesis.stream(bucket.properties().at("/LifecycleConfiguration/Rules")))
+        .filter(rule -> rule.path("Id").asText().equals("let-updates-expire"))
+        .findFirst()
+        .orElseThrow()
+        .toString();
+  }
+
   private final Template template = Synthesis.WHOLE.template("rengo-demo-storage");
 
   @Test

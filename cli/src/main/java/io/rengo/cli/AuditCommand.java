@@ -1,31 +1,10 @@
 package io.rengo.cli;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// Proves and tells the ledgers of jobs.
 @Command(
     name = "audit",
     description = "Proves and tells the ledgers of jobs.",
     subcommands = {AuditVerifyCommand.class, AuditShowCommand.class})
-final class AuditCommand implements Callable<Integer> {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this text.")
-  private boolean help;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    if (spec != null) {
-      spec.commandLine().usage(spec.commandLine().getErr());
-    }
-    return ExitStatus.USAGE.number();
-  }
-}
+final class AuditCommand extends GroupCommand {}

@@ -1,14 +1,10 @@
 package io.rengo.cli;
 
 import io.rengo.protocol.audit.Page;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Tells a job's ledger.
 @Command(
@@ -19,16 +15,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  rengo audit show trial-1 --on aws"})
 final class AuditShowCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "JOB", description = "The job's id.")
-  private String job = "";
-
-  @Option(
-      names = "--authority",
-      paramLabel = "FILE",
-      description = "The authority's certificate: then signatures are proven too.")
-  private Optional<Path> authority = Optional.empty();
-
-  @Mixin private PlaceOptions place = new PlaceOptions();
+  @Mixin private LedgerOptions ledger = new LedgerOptions();
 
   @Mixin private Options options = new Options();
 
@@ -40,12 +27,10 @@ final class AuditShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Jobs jobs = place.open(world)) {
-      List<Page> pages = Ledgers.verify(jobs, job, authority.map(world::resolve));
-      var out = options.text(world).out();
-      Ledgers.tell(pages).forEach(out::println);
-      new Answer().with("job", job).with("pages", pages).print(options, world);
-    }
+    List<Page> pages = ledger.verify(world);
+    var out = options.text(world).out();
+    Ledgers.tell(pages).forEach(out::println);
+    new Answer().with("job", ledger.job()).with("pages", pages).print(options, world);
     return ExitStatus.OK.number();
   }
 }

@@ -1,14 +1,10 @@
 package io.rengo.cli;
 
 import io.rengo.protocol.audit.Page;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Proves a job's ledger.
 @Command(
@@ -19,16 +15,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  rengo audit verify trial-1 --on aws --authority ca.pem"})
 final class AuditVerifyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "JOB", description = "The job's id.")
-  private String job = "";
-
-  @Option(
-      names = "--authority",
-      paramLabel = "FILE",
-      description = "The authority's certificate: then signatures are proven too.")
-  private Optional<Path> authority = Optional.empty();
-
-  @Mixin private PlaceOptions place = new PlaceOptions();
+  @Mixin private LedgerOptions ledger = new LedgerOptions();
 
   @Mixin private Options options = new Options();
 
@@ -40,25 +27,23 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Jobs jobs = place.open(world)) {
-      List<Page> pages = Ledgers.verify(jobs, job, authority.map(world::resolve));
-      options
-          .text(world)
-          .out()
-          .println(
-              "the ledger of %s is whole: %d pages%s"
-                  .formatted(
-                      job,
-                      pages.size(),
-                      authority.isPresent()
-                          ? ", each signed by the federation"
-                          : "; signatures were not looked at, --authority names whom to believe"));
-      new Answer()
-          .with("job", job)
-          .with("pages", pages.size())
-          .with("signatures", authority.isPresent())
-          .print(options, world);
-    }
+    List<Page> pages = ledger.verify(world);
+    options
+        .text(world)
+        .out()
+        .println(
+            "the ledger of %s is whole: %d pages%s"
+                .formatted(
+                    ledger.job(),
+                    pages.size(),
+                    ledger.provesSignatures()
+                        ? ", each signed by the federation"
+                        : "; signatures were not looked at, --authority names whom to believe"));
+    new Answer()
+        .with("job", ledger.job())
+        .with("pages", pages.size())
+        .with("signatures", ledger.provesSignatures())
+        .print(options, world);
     return ExitStatus.OK.number();
   }
 }

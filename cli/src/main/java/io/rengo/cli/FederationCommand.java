@@ -1,31 +1,10 @@
 package io.rengo.cli;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// Makes a federation's authority and publishes what it vouches for.
 @Command(
     name = "federation",
     description = "Makes a federation's authority and publishes what it vouches for.",
     subcommands = {FederationInitCommand.class, FederationPublishCommand.class})
-final class FederationCommand implements Callable<Integer> {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this text.")
-  private boolean help;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    if (spec != null) {
-      spec.commandLine().usage(spec.commandLine().getErr());
-    }
-    return ExitStatus.USAGE.number();
-  }
-}
+final class FederationCommand extends GroupCommand {}

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.lambdas.UpdateJudge.Verdict;
 import io.rengo.protocol.Federation;
+import io.rengo.protocol.ObjectKeys;
 import io.rengo.protocol.ObjectKeys.RoundId;
+import io.rengo.protocol.ObjectKeys.UpdateId;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.RoundRecord;
 import java.security.cert.X509Certificate;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +71,21 @@ final class AcceptUpdate implements Step<JsonNode, ObjectNode> {
         Map<Notice, Verdict> verdicts = new HashMap<>();
         Conflicts.retry(() -> count(id, notices, verdicts), id.toString())
             .ifPresent(round -> OpenRound.wake(ports, round));
+        notices.forEach(notice -> letExpire(notice.update(), verdicts.get(notice)));
       } catch (RuntimeException e) {
         LOG.error("{} notices go back to their queue", notices.size(), e);
         notices.forEach(notice -> failed.add(notice.messageId()));
       }
+    }
+  }
+
+  /// What members sent is not kept for ever: once it is folded nothing needs it.
+  private void letExpire(UpdateId id, @Nullable Verdict verdict) {
+    if (!(verdict instanceof Verdict.Accepted accepted)) {
+      String folder = new ObjectKeys(id.job()).updates(id.round(), id.member());
+      ports.objects().list(folder).forEach(object -> ports.objects().letExpire(object.key()));
+    } else if (!accepted.update().payloadKey().isEmpty()) {
+      ports.objects().letExpire(accepted.update().payloadKey());
     }
   }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.ObjectKeys;
+import io.rengo.protocol.ObjectStore;
+import io.rengo.protocol.ObjectStore.ObjectInfo;
 import io.rengo.protocol.Ports;
 import io.rengo.protocol.Purpose;
 import io.rengo.protocol.RecordKeys;
@@ -48,6 +50,49 @@ class AcceptUpdateTest {
     assertThat(place.workflow.woken).isEmpty();
     job.answer(1, List.of("cid"));
     assertThat(place.workflow.woken).containsExactly("token-1");
+  }
+
+  @Test
+  void what_members_sent_may_expire_whether_it_counts_or_not() {
+    job.open(1);
+    List<String> expiring = new ArrayList<>();
+    Ports ports = with(place.ports, expiring);
+    TestUpdate late = TestUpdate.of(place, 1, "cid");
+    ObjectNode broken = TestUpdate.of(place, 1, "bob").manifest(m -> m.put("steps", -1)).send();
+    new AcceptUpdate(ports, Place.FEDERATION, place.authority, report -> {})
+        .run(Events.batch(good("ann"), broken));
+    job.close(1);
+    new AcceptUpdate(ports, Place.FEDERATION, place.authority, report -> {})
+        .run(Events.batch(late.send()));
+
+    assertThat(expiring)
+        .containsExactlyInAnyOrderElementsOf(
+            place.objects.list(Place.KEYS.updates(1)).stream()
+                .map(ObjectInfo::key)
+                .filter(key -> !key.equals(Place.KEYS.manifest(1, "ann")))
+                .toList());
+  }
+
+  private static Ports with(Ports ports, List<String> expiring) {
+    ObjectStore store =
+        (ObjectStore)
+            Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("letExpire")) {
+                    expiring.add((String) arguments[0]);
+                  }
+                  return method.invoke(ports.objects(), arguments);
+                });
+    return new Ports(
+        store,
+        ports.queues(),
+        ports.records(),
+        ports.workflow(),
+        ports.keys(),
+        ports.signer(),
+        ports.clock());
   }
 
   @Test

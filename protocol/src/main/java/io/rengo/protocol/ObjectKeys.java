@@ -254,7 +254,7 @@ public record ObjectKeys(String job) {
 
   /// A member's update: put last, it announces the payload.
   public String manifest(int round, String member) {
-    return update(round, member) + "manifest.json";
+    return updates(round, member) + "manifest.json";
   }
 
   /// The parameters of an update: the hash in the key lets a member that starts again put another
@@ -267,7 +267,7 @@ public record ObjectKeys(String job) {
           "payload of " + member,
           "Give 64 lower-case hex digits");
     }
-    return update(round, member) + sha256 + ".safetensors";
+    return updates(round, member) + sha256 + ".safetensors";
   }
 
   /// What the keys of a round's updates begin with.
@@ -275,7 +275,8 @@ public record ObjectKeys(String job) {
     return round(round) + "/updates/";
   }
 
-  private String update(int round, String member) {
+  /// What the keys of a member's update to a round begin with.
+  public String updates(int round, String member) {
     return updates(round) + Federation.requireMemberName(member) + "/";
   }
 

@@ -74,6 +74,10 @@ public interface ObjectStore {
   /// What is under a prefix, in the order of the keys.
   List<ObjectInfo> list(String prefix);
 
+  /// Lets the store remove the object once the deployment's time for such is over; nothing where
+  /// there is none. A store that keeps everything does nothing.
+  default void letExpire(String key) {}
+
   /// Removes the object if there is one.
   void delete(String key);
 

@@ -147,6 +147,7 @@ public record RoundEstimate(Workload workload, Network network, List<Phase> phas
         SHORT_CALL,
         COORDINATOR_GB,
         Usage.of(S3_READ, 5)
+            .and(S3_WRITE, 1)
             .and(SQS_REQUEST, 3)
             .and(TABLE_READ, 2)
             .and(TABLE_WRITE, 4)

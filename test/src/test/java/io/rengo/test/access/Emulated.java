@@ -89,6 +89,12 @@ final class Emulated {
                   RequestBody.fromString("x"));
       case "s3:CompleteMultipartUpload" ->
           by.s3().completeMultipartUpload(complete(bucket, attempt));
+      case "s3:PutObjectTagging" ->
+          by.s3()
+              .putObjectTagging(r ->
+                  r.bucket(bucket)
+                      .key(attempt.name())
+                      .tagging(t -> t.tagSet(tag -> tag.key("rengo-expires").value("true"))));
       case "s3:DeleteObject" -> by.s3().deleteObject(r -> r.bucket(bucket).key(attempt.name()));
       case "s3:ListBucket" -> by.s3().listObjectsV2(r -> r.bucket(bucket));
       case "s3:ListBucketVersions" -> by.s3().listObjectVersions(r -> r.bucket(bucket));

@@ -74,6 +74,12 @@ final class Matrix {
               "s3:UploadPart",
               on,
               covers(writes, key) || (product && function.may("uploads parts"))));
+      attempts.add(
+          new Attempt(
+              function.name(),
+              "s3:PutObjectTagging",
+              on,
+              function.may("lets updates expire") && key.equals("jobs/1/rounds/1/updates/1")));
       attempts.add(new Attempt(function.name(), "s3:DeleteObject", on, false));
     }
     attempts.add(new Attempt(function.name(), "s3:ListBucket", "the bucket", !reads.isEmpty()));
