@@ -58,7 +58,7 @@ class AcceptUpdateTest {
     List<String> expiring = new ArrayList<>();
     Ports ports = with(place.ports, expiring);
     TestUpdate late = TestUpdate.of(place, 1, "cid");
-    ObjectNode broken = TestUpdate.of(place, 1, "bob").manifest(m -> m.put("steps", -1)).send();
+    ObjectNode broken = TestUpdate.of(place, 1, "bob").manifest(m -> m.put("examples", 0)).send();
     new AcceptUpdate(ports, Place.FEDERATION, place.authority, report -> {})
         .run(Events.batch(good("ann"), broken));
     job.close(1);
