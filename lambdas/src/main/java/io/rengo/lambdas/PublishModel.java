@@ -9,6 +9,7 @@ import io.rengo.protocol.RengoException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ final class PublishModel implements Step<PublishModel.Input, ModelRef> {
     Job job = Job.load(ports, plan.job());
     List<StepShards.Output> parts = sorted(input);
     String key = job.product(plan.round(), plan.newVersion());
-    if (!isThere(key) && !complete(plan, key, etags(parts))) {
+    if (!isThere(key) && !complete(plan, key, () -> etags(parts))) {
       LOG.warn("a part of {} was uploaded again since it was told", key);
       Conflicts.retry(() -> completeWithLast(plan, key) ? Optional.of(key) : Optional.empty(), key);
     }
@@ -52,9 +53,9 @@ final class PublishModel implements Step<PublishModel.Input, ModelRef> {
   /// Whether the model is complete; not so where a part has another etag than was told, because a
   /// step ran twice and uploaded it again. Whoever else completes it meanwhile does it with the
   /// same bytes.
-  private boolean complete(Plan plan, String key, List<String> etags) {
+  private boolean complete(Plan plan, String key, Supplier<List<String>> etags) {
     try {
-      ports.objects().completeUpload(key, plan.upload(), etags);
+      ports.objects().completeUpload(key, plan.upload(), etags.get());
       return true;
     } catch (RengoException e) {
       if (isThere(key)) {
@@ -69,7 +70,8 @@ final class PublishModel implements Step<PublishModel.Input, ModelRef> {
 
   /// A step that runs again uploads the same bytes.
   private boolean completeWithLast(Plan plan, String key) {
-    return isThere(key) || complete(plan, key, ports.objects().uploadedParts(key, plan.upload()));
+    return isThere(key)
+        || complete(plan, key, () -> ports.objects().uploadedParts(key, plan.upload()));
   }
 
   private static List<String> etags(List<StepShards.Output> parts) {
