@@ -14,8 +14,6 @@ enum Right {
   UPLOAD_PARTS,
   /// See which parts of a model were uploaded.
   LIST_PARTS,
-  /// Say of updates that they may expire.
-  LET_UPDATES_EXPIRE,
   /// Sign for the federation.
   SIGN,
   /// Take the events of stored updates from their queue.

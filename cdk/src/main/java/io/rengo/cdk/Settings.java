@@ -28,7 +28,7 @@ import software.constructs.Node;
 /// | `ledger-object-lock` | none | days for which nobody can remove or change a page of a ledger: S3 Object Lock, compliance mode |
 /// | `presigned` | `false` | let members in that have no credentials for AWS, by their certificates, see
 ///   [MemberService]; wants `authority` |
-/// | `keep-updates` | `90` | days after which what members sent is removed; 30 more until it is gone for good |
+/// | `keep-updates` | `90` | days after which what members sent is removed, and what the next round alone needs; 30 more until it is gone for good |
 /// | `alarm-email` | none | who hears of alarms |
 /// | `gpu-fleet` | `false` | the trainer fleet, see [GpuFleet] |
 /// | `combiner-above` | none | the federation that this one is a region of, see [Combiner] |

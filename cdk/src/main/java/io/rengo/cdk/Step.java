@@ -1,6 +1,5 @@
 package io.rengo.cdk;
 
-import static io.rengo.cdk.Right.LET_UPDATES_EXPIRE;
 import static io.rengo.cdk.Right.LIST_PARTS;
 import static io.rengo.cdk.Right.READ_RECORDS;
 import static io.rengo.cdk.Right.SEND_TASKS;
@@ -74,8 +73,7 @@ enum Step {
       List.of(),
       WRITE_RECORDS,
       WAKE_ROUND,
-      TAKE_EVENTS,
-      LET_UPDATES_EXPIRE),
+      TAKE_EVENTS),
   CLOSE_ROUND("CloseRound", 1024, 300, List.of(SPEC), List.of(ACCEPTED), WRITE_RECORDS),
   PLAN_TILES(
       "PlanTiles",
@@ -143,6 +141,16 @@ enum Step {
     this.reads = reads;
     this.writes = writes;
     this.rights = List.of(rights);
+  }
+
+  /// What nobody needs once the round after is over.
+  List<Section> letsExpire() {
+    return switch (this) {
+      case ACCEPT_UPDATE -> List.of(UPDATES);
+      case FOLD_TILES -> List.of(FOLDS, MEMORY);
+      case STEP_SHARDS -> List.of(OPTIMIZER);
+      default -> List.of();
+    };
   }
 
   /// Steps that go through whole models earn back what the optimising compiler costs at the start.

@@ -1,6 +1,5 @@
 package io.rengo.cdk;
 
-import static io.rengo.cdk.Right.LET_UPDATES_EXPIRE;
 import static io.rengo.cdk.Right.LIST_PARTS;
 import static io.rengo.cdk.Right.READ_RECORDS;
 import static io.rengo.cdk.Right.SEND_TASKS;
@@ -48,8 +47,8 @@ final class StepPolicy {
     if (step.may(UPLOAD_PARTS)) {
       statements.add(uploading());
     }
-    if (step.may(LET_UPDATES_EXPIRE)) {
-      statements.add(objects("LetExpire", "s3:PutObjectTagging", List.of(Section.UPDATES)));
+    if (!step.letsExpire().isEmpty()) {
+      statements.add(objects("LetExpire", "s3:PutObjectTagging", step.letsExpire()));
     }
     if (step.may(LIST_PARTS)) {
       statements.add(objects("ListParts", "s3:ListMultipartUploadParts", PRODUCTS));

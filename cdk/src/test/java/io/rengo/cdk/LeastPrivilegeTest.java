@@ -99,7 +99,12 @@ class LeastPrivilegeTest {
   void functions_mayDoWhatTheirStepNeeds() {
     assertThat(rights("FoldTiles"))
         .containsExactlyInAnyOrder(
-            "kms:Decrypt", "kms:GenerateDataKey", "s3:GetObject", "s3:ListBucket", "s3:PutObject");
+            "kms:Decrypt",
+            "kms:GenerateDataKey",
+            "s3:GetObject",
+            "s3:ListBucket",
+            "s3:PutObject",
+            "s3:PutObjectTagging");
     assertThat(rights("OpenRound"))
         .contains("states:SendTaskSuccess", "dynamodb:UpdateItem")
         .noneMatch(action -> action.startsWith("s3:"));

@@ -70,8 +70,10 @@ final class AcceptUpdate implements Step<JsonNode, ObjectNode> {
       try {
         Map<Notice, Verdict> verdicts = new HashMap<>();
         Conflicts.retry(() -> count(id, notices, verdicts), id.toString())
-            .ifPresent(round -> OpenRound.wake(ports, round));
-        notices.forEach(notice -> letExpire(notice.update(), verdicts.get(notice)));
+            .ifPresent(round -> {
+              OpenRound.wake(ports, round);
+              notices.forEach(notice -> letExpire(notice.update(), verdicts.get(notice)));
+            });
       } catch (RuntimeException e) {
         LOG.error("{} notices go back to their queue", notices.size(), e);
         notices.forEach(notice -> failed.add(notice.messageId()));

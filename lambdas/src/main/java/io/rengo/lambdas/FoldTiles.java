@@ -71,6 +71,7 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
       return new Output(input.tile(), List.of(), List.of(part));
     }
     ports.objects().putOnce(key, sum.encode());
+    ports.objects().letExpire(key);
     return new Output(input.tile(), List.of(), List.of());
   }
 

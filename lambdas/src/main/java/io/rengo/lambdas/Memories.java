@@ -66,7 +66,9 @@ final class Memories {
           reference == Reference.AGGREGATE
               ? Floats.encode(folded.mean())
               : history(plan, plan.memory().get(row), shard, length);
-      objects.putOnce(plan.keys().memory(plan.round(), plan.revision(), shard, row), remembered);
+      String key = plan.keys().memory(plan.round(), plan.revision(), shard, row);
+      objects.putOnce(key, remembered);
+      objects.letExpire(key);
     }
   }
 

@@ -74,7 +74,9 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
     double[][] state = state(optimizer, job.keys(), plan, shard);
     optimizer.step(model, delta, state, plan.baseVersion());
     if (optimizer.slots() > 0) {
-      ports.objects().putOnce(job.keys().optimizerState(plan.newVersion(), shard), encode(state));
+      String key = job.keys().optimizerState(plan.newVersion(), shard);
+      ports.objects().putOnce(key, encode(state));
+      ports.objects().letExpire(key);
     }
     return model;
   }

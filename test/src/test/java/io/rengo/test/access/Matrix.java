@@ -62,8 +62,8 @@ final class Matrix {
     List<String> reads =
         Stream.concat(function.reads().stream().map(parts::get), writes.stream()).toList();
     List<Attempt> attempts = new ArrayList<>();
-    for (String pattern : parts.values()) {
-      String key = pattern.replace("*", "1");
+    for (Map.Entry<String, String> part : parts.entrySet()) {
+      String key = part.getValue().replace("*", "1");
       String on = "object `" + key + "`";
       attempts.add(new Attempt(function.name(), "s3:GetObject", on, covers(reads, key)));
       attempts.add(new Attempt(function.name(), "s3:PutObject", on, covers(writes, key)));
@@ -79,7 +79,7 @@ final class Matrix {
               function.name(),
               "s3:PutObjectTagging",
               on,
-              function.may("lets updates expire") && key.equals("jobs/1/rounds/1/updates/1")));
+              function.may("lets `%s` expire".formatted(part.getKey()))));
       attempts.add(new Attempt(function.name(), "s3:DeleteObject", on, false));
     }
     attempts.add(new Attempt(function.name(), "s3:ListBucket", "the bucket", !reads.isEmpty()));
