@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.kms.model.KeyUsageType;
 ///
 /// @param folder the authority lies in `federation`, what a member keeps in `trust-MEMBER`
 record Certified(Path folder) {
-  private static final String KEY = "alias/authority-" + UUID.randomUUID();
   private static final String PASSPHRASE = "several words that nobody guesses";
 
   static Certified of(String federation, Path folder) throws IOException {
@@ -37,8 +36,9 @@ record Certified(Path folder) {
     SecureRandom random = new SecureRandom();
     FederationFolder operator =
         new FederationFolder(folder.resolve("federation"), InstantSource.system(), random);
-    SigningKey key = key();
-    operator.init(federation, KEY, key);
+    String alias = "alias/authority-" + UUID.randomUUID();
+    SigningKey key = key(alias);
+    operator.init(federation, alias, key);
     for (String member : Federated.MEMBERS) {
       Path own = Files.createDirectories(certified.own(member));
       KeyPair keys = Keys.make(random);
@@ -55,14 +55,14 @@ record Certified(Path folder) {
   }
 
   /// A key that its operator made.
-  private static SigningKey key() {
+  private static SigningKey key(String alias) {
     KmsClient kms = LocalStack.clients().kms();
     String id =
         kms.createKey(r -> r.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
             .keyMetadata()
             .keyId();
-    kms.createAlias(r -> r.aliasName(KEY).targetKeyId(id));
-    return PortsProvider.find().operator(LocalStack.environment()).keys().apply(KEY);
+    kms.createAlias(r -> r.aliasName(alias).targetKeyId(id));
+    return PortsProvider.find().operator(LocalStack.environment()).keys().apply(alias);
   }
 
   Path authority() {
