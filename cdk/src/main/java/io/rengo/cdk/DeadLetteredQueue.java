@@ -2,6 +2,7 @@ package io.rengo.cdk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -50,19 +51,20 @@ final class DeadLetteredQueue {
             .actions(List.of("sqs:SendMessage"))
             .resources(List.of(queue.getQueueArn()))
             .conditions(
-                Map.of(
-                    "ArnEquals",
+                new TreeMap<>(
                     Map.of(
-                        "aws:SourceArn",
-                        stack.formatArn(
-                            ArnComponents.builder()
-                                .service("s3")
-                                .region("")
-                                .account("")
-                                .resource(bucket)
-                                .build())),
-                    "StringEquals",
-                    Map.of("aws:SourceAccount", stack.getAccount())))
+                        "ArnEquals",
+                        Map.of(
+                            "aws:SourceArn",
+                            stack.formatArn(
+                                ArnComponents.builder()
+                                    .service("s3")
+                                    .region("")
+                                    .account("")
+                                    .resource(bucket)
+                                    .build())),
+                        "StringEquals",
+                        Map.of("aws:SourceAccount", stack.getAccount()))))
             .build());
   }
 

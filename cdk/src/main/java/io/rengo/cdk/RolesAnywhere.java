@@ -3,6 +3,7 @@ package io.rengo.cdk;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
@@ -88,10 +89,11 @@ final class RolesAnywhere {
   }
 
   private Map<String, Object> ofAuthoritysMembers() {
-    return Map.of(
-        "StringEquals",
-        Map.of("aws:PrincipalTag/x509Subject/OU", "member"),
-        "ArnEquals",
-        Map.of("aws:SourceArn", anchor.getAttrTrustAnchorArn()));
+    return new TreeMap<>(
+        Map.of(
+            "StringEquals",
+            Map.of("aws:PrincipalTag/x509Subject/OU", "member"),
+            "ArnEquals",
+            Map.of("aws:SourceArn", anchor.getAttrTrustAnchorArn())));
   }
 }

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// A federation that is deployed with its authority's certificate.
 class AuthorityTest {
-  private static final String PEM =
-      "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+  static final String PEM = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
   private static final String LIST = "-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n";
   private final Synthesis deployed =
       Synthesis.of(
