@@ -167,6 +167,7 @@ final class CombinerStack extends Part {
 
   /// Above, the member's role; here, to bring models, run rounds and read what came of them.
   private Role role() {
+    Statements statements = new Statements(this, storage);
     Role role =
         Role.Builder.create(this, "Role")
             .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
@@ -179,17 +180,13 @@ final class CombinerStack extends Part {
                 "FollowRounds",
                 List.of("states:DescribeExecution"),
                 arn("states", "execution", names.regionStateMachine() + ":*")),
-            bringModels(),
-            bringParts(),
+            statements.newObjects("BringModels", Section.MODELS.pattern),
+            statements.partsOfObjects("BringParts", List.of(Section.MODELS.pattern)),
             statement(
                 "ReadMeans",
                 List.of("s3:GetObject"),
                 storage.bucket.arnForObjects(Section.REGION.pattern)),
-            KeyUse.through(this, "s3")
-                .sid("UseKey")
-                .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
-                .resources(List.of(storage.key.getKeyArn()))
-                .build())
+            statements.useKey("s3"))
         .forEach(role::addToPolicy);
     NagSuppressions.addResourceSuppressions(
         role,
@@ -202,26 +199,6 @@ final class CombinerStack extends Part {
                 "/^Resource::.*\\/jobs\\/\\*\\//")),
         true);
     return role;
-  }
-
-  /// Only under keys where nothing is.
-  private PolicyStatement bringModels() {
-    return PolicyStatement.Builder.create()
-        .sid("BringModels")
-        .actions(List.of("s3:PutObject"))
-        .resources(List.of(storage.bucket.arnForObjects(Section.MODELS.pattern)))
-        .conditions(Map.of("Null", Map.of("s3:if-none-match", "false")))
-        .build();
-  }
-
-  /// Parts of large ones, which are nothing until they are put together, as above.
-  private PolicyStatement bringParts() {
-    return PolicyStatement.Builder.create()
-        .sid("BringParts")
-        .actions(List.of("s3:PutObject"))
-        .resources(List.of(storage.bucket.arnForObjects(Section.MODELS.pattern)))
-        .conditions(Map.of("Bool", Map.of("s3:ObjectCreationOperation", "false")))
-        .build();
   }
 
   private LogGroup logs(String id, String name) {

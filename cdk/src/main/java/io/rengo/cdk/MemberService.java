@@ -1,9 +1,8 @@
 package io.rengo.cdk;
 
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Function;
@@ -33,7 +32,7 @@ final class MemberService {
   void add() {
     LogGroup logs = stack.logs(ID);
     Role role = stack.role(ID, logs);
-    List.of(read(), put(), notInsideOthers(), takeTasks(), useKey()).forEach(role::addToPolicy);
+    rights().forEach(role::addToPolicy);
     ComputeStack.suppress(role);
     Function function =
         stack
@@ -50,65 +49,17 @@ final class MemberService {
     stack.output("MemberService", "`presigned` of agents without AWS credentials", url.getUrl());
   }
 
-  private PolicyStatement read() {
-    return objects(
-        "ReadObjects",
-        "s3:GetObject",
-        Section.SPEC,
-        Section.MODELS,
-        Section.REVOKED,
-        Section.CERTIFICATES);
-  }
-
-  /// Only under keys where nothing is.
-  private PolicyStatement put() {
-    PolicyStatement statement = objects("PutUpdates", "s3:PutObject", Section.UPDATES);
-    statement.addCondition("Null", Map.of("s3:if-none-match", "false"));
-    return statement;
-  }
-
-  private PolicyStatement notInsideOthers() {
-    return PolicyStatement.Builder.create()
-        .sid("NotInsideOthers")
-        .effect(Effect.DENY)
-        .actions(List.of("s3:PutObject"))
-        .resources(List.of(storage.bucket.arnForObjects(Section.NESTED_UPDATES)))
-        .build();
-  }
-
-  private PolicyStatement objects(String sid, String action, Section... sections) {
-    return PolicyStatement.Builder.create()
-        .sid(sid)
-        .actions(List.of(action))
-        .resources(
-            List.of(sections).stream()
-                .map(section -> storage.bucket.arnForObjects(section.pattern))
-                .toList())
-        .build();
-  }
-
-  private PolicyStatement takeTasks() {
-    return PolicyStatement.Builder.create()
-        .sid("TakeTasks")
-        .actions(
-            List.of(
-                "sqs:ChangeMessageVisibility",
-                "sqs:DeleteMessage",
-                "sqs:GetQueueUrl",
-                "sqs:ReceiveMessage"))
-        .resources(
-            stack.settings.members().stream()
-                .map(stack.names::memberQueue)
-                .map(stack::queueArn)
-                .toList())
-        .build();
-  }
-
-  private PolicyStatement useKey() {
-    return KeyUse.through(stack, "s3", "sqs")
-        .sid("UseKey")
-        .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
-        .resources(List.of(storage.key.getKeyArn()))
-        .build();
+  private List<PolicyStatement> rights() {
+    Statements statements = new Statements(stack, storage);
+    List<String> read =
+        Stream.of(Section.SPEC, Section.MODELS, Section.REVOKED, Section.CERTIFICATES)
+            .map(section -> section.pattern)
+            .toList();
+    return List.of(
+        statements.objects("ReadObjects", "s3:GetObject", read),
+        statements.newObjects("PutUpdates", Section.UPDATES.pattern),
+        statements.notInsideOthers(),
+        statements.takeTasks(stack.settings.members().stream()),
+        statements.useKey("s3", "sqs"));
   }
 }

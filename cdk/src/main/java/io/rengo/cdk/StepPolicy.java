@@ -25,10 +25,12 @@ final class StepPolicy {
 
   private final Part stack;
   private final StorageStack storage;
+  private final Statements shared;
 
   StepPolicy(Part stack, StorageStack storage) {
     this.stack = stack;
     this.storage = storage;
+    this.shared = new Statements(stack, storage);
   }
 
   List<PolicyStatement> of(Step step) {
@@ -45,7 +47,7 @@ final class StepPolicy {
       statements.add(objects("LockLedger", "s3:PutObjectRetention", List.of(Section.LEDGER)));
     }
     if (step.may(UPLOAD_PARTS)) {
-      statements.add(uploading());
+      statements.add(shared.partsOfObjects("UploadParts", patterns(PRODUCTS)));
     }
     if (!step.letsExpire().isEmpty()) {
       statements.add(objects("LetExpire", "s3:PutObjectTagging", step.letsExpire()));
@@ -68,7 +70,8 @@ final class StepPolicy {
       statements.add(opening());
     }
     if (step == Step.DISPATCH_TASKS && stack.settings.presigned()) {
-      statements.add(makingRoundKeys());
+      // Members seal to them that have no credentials for AWS.
+      statements.add(shared.makeKeys("MakeRoundKeys", Names.ROUND));
     }
     if (step.may(SIGN)) {
       storage.signingKey.map(StepPolicy::signing).ifPresent(statements::add);
@@ -77,20 +80,11 @@ final class StepPolicy {
   }
 
   private PolicyStatement objects(String sid, String action, List<Section> sections) {
-    return statement(
-        sid,
-        List.of(action),
-        sections.stream()
-            .distinct()
-            .map(section -> storage.bucket.arnForObjects(section.pattern))
-            .toList());
+    return shared.objects(sid, action, patterns(sections));
   }
 
-  /// Parts alone: to put an object, and to make one of the parts, creates it.
-  private PolicyStatement uploading() {
-    PolicyStatement statement = objects("UploadParts", "s3:PutObject", PRODUCTS);
-    statement.addCondition("Bool", Map.of("s3:ObjectCreationOperation", "false"));
-    return statement;
+  private static List<String> patterns(List<Section> sections) {
+    return sections.stream().map(section -> section.pattern).toList();
   }
 
   /// Without it S3 answers «forbidden» instead of «not found» for an object that is not there yet.
@@ -180,24 +174,6 @@ final class StepPolicy {
             Map.of(
                 "StringEquals",
                 Map.of("kms:EncryptionContext:federation", stack.names.federation())))
-        .build();
-  }
-
-  /// Keys for rounds, to which members seal that have no credentials for AWS. Not even those can it
-  /// unwrap again.
-  private PolicyStatement makingRoundKeys() {
-    return PolicyStatement.Builder.create()
-        .sid("MakeRoundKeys")
-        .actions(List.of("kms:GenerateDataKey"))
-        .resources(List.of(storage.updatesKey.getKeyArn()))
-        .conditions(
-            Map.of(
-                "StringEquals",
-                Map.of(
-                    "kms:EncryptionContext:federation",
-                    stack.names.federation(),
-                    "kms:EncryptionContext:member",
-                    Names.ROUND)))
         .build();
   }
 

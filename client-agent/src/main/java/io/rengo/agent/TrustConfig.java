@@ -1,12 +1,9 @@
 package io.rengo.agent;
 
+import io.rengo.agent.trust.IdentityFiles;
 import io.rengo.agent.trust.OwnCertificate;
-import io.rengo.protocol.ErrorCode;
-import io.rengo.protocol.RengoException;
 import io.rengo.protocol.trust.Pem;
 import io.rengo.protocol.trust.PrivateKeys;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 
@@ -29,31 +26,19 @@ public record TrustConfig(Path authority, Path certificate, Path key, Path passp
   }
 
   X509Certificate authorityCertificate() {
-    return Pem.certificate(text(authority), authority.toString());
+    return Pem.certificate(IdentityFiles.text(authority), authority.toString());
   }
 
   /// The member's key with its newest certificate.
   ///
   /// @param kept where renewed certificates go
   OwnCertificate own(Path kept) {
-    char[] passphrase = text(passphraseFile).lines().findFirst().orElse("").toCharArray();
+    char[] passphrase =
+        IdentityFiles.text(passphraseFile).lines().findFirst().orElse("").toCharArray();
     return new OwnCertificate(
-        PrivateKeys.decrypt(text(key), passphrase, key.toString()),
+        PrivateKeys.decrypt(IdentityFiles.text(key), passphrase, key.toString()),
         authorityCertificate(),
         certificate,
         kept);
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new RengoException(
-          ErrorCode.CONFIG_INVALID,
-          "the file cannot be read: " + e.getMessage(),
-          file.toString(),
-          "Put the files of `rengo member kit` and `rengo member request` beside the configuration",
-          e);
-    }
   }
 }

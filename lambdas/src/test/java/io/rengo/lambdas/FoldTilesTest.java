@@ -18,17 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FoldTilesTest {
   /// A job whose shards take their step where they are folded: 3,000,000 parameters in three
   /// shards.
-  private static final String STEPPED =
-      """
-      seed: 3
-      model:
-        kind: tensors
-        tensors:
-          - {name: a, shape: [1000, 1500], init: he}
-          - {name: b, shape: [1500000], init: zeros}
-      rounds: {quorum: 2}
-      aggregation: {shard-bytes: 5242880}
-      """;
+  private static final String STEPPED = JobByHand.LARGE + "aggregation: {shard-bytes: 5242880}\n";
 
   private final JobByHand job = JobByHand.started(JobByHand.SMALL);
   private final Place place = job.place;

@@ -24,6 +24,18 @@ final class JobByHand {
       server-optimizer: {name: fedadam}
       """;
 
+  /// 3,000,000 parameters: three shards of 5 MiB, or one.
+  static final String LARGE =
+      """
+      seed: 3
+      model:
+        kind: tensors
+        tensors:
+          - {name: a, shape: [1000, 1500], init: he}
+          - {name: b, shape: [1500000], init: zeros}
+      rounds: {quorum: 2}
+      """;
+
   final Place place;
   private final Runner runner;
 

@@ -13,18 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StepShardsTest {
-  /// 3,000,000 parameters: three shards of 5 MiB, or one.
-  private static final String LARGE =
-      """
-      seed: 3
-      model:
-        kind: tensors
-        tensors:
-          - {name: a, shape: [1000, 1500], init: he}
-          - {name: b, shape: [1500000], init: zeros}
-      rounds: {quorum: 2}
-      """;
-
   private static JobByHand twoRounds(String file) {
     JobByHand job = JobByHand.started(file);
     job.round(1);
@@ -40,7 +28,7 @@ class StepShardsTest {
   @ParameterizedTest
   @ValueSource(strings = {"fedadam", "fedavgm"})
   void shards_that_keep_their_own_state_make_the_model_of_one_shard(String optimizer) {
-    String file = LARGE + "server-optimizer: {name: " + optimizer + "}\n";
+    String file = JobByHand.LARGE + "server-optimizer: {name: " + optimizer + "}\n";
     JobByHand sharded = twoRounds(file + "aggregation: {shard-bytes: 5242880}\n");
     assertThat(sharded.place.objects.list("jobs/job-1/optimizer/000002/")).hasSize(3);
     JobByHand whole = twoRounds(file);
@@ -52,9 +40,9 @@ class StepShardsTest {
   @Test
   void batches_of_updates_make_the_model_of_one_batch() {
     JobByHand tiled =
-        twoRounds(LARGE + "aggregation: {shard-bytes: 5242880, tile-bytes: 10485760}\n");
+        twoRounds(JobByHand.LARGE + "aggregation: {shard-bytes: 5242880, tile-bytes: 10485760}\n");
     assertThat(tiled.place.objects.list(Place.KEYS.folds(2))).hasSize(3 * 2);
-    JobByHand whole = twoRounds(LARGE);
+    JobByHand whole = twoRounds(JobByHand.LARGE);
     assertThat(whole.place.objects.list(Place.KEYS.folds(2))).as("stepped at once").isEmpty();
     float[] expected = model(whole, 2);
     float[] parameters = model(tiled, 2);

@@ -30,7 +30,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,17 +72,9 @@ class DeployedJobTest {
 
   @Test
   void deployedJob_givesTheSimulatorsModelByTheSameStates() throws Exception {
-    List<AgentProcess> agents = new ArrayList<>();
-    try {
+    try (Agents agents = new Agents()) {
       for (String member : Federated.MEMBERS) {
-        agents.add(
-            AgentProcess.start(
-                federated,
-                FEDERATION,
-                member,
-                deployed.environment(),
-                "trust: " + certified.trust(member),
-                "policy: " + policy(member)));
+        agents.start(member, "policy: " + policy(member));
       }
       String execution = deployed.start(JOB, input());
       approve("member-1");
@@ -95,10 +90,22 @@ class DeployedJobTest {
       assertThat(deployed.states(roundArn(2))).isEqualTo(simulated.states().get(JOB + "-2"));
       assertSignedAndSealed();
       assertToldOf();
-    } finally {
-      for (AgentProcess agent : agents) {
-        agent.close();
-      }
+    }
+  }
+
+  /// Agents of members that are certified, each a process.
+  private static final class Agents implements AutoCloseable {
+    private final List<AgentProcess> processes = new ArrayList<>();
+
+    void start(String member, String... settings) throws IOException {
+      String[] all = Arrays.copyOf(settings, settings.length + 1);
+      all[settings.length] = "trust: " + certified.trust(member);
+      processes.add(AgentProcess.start(federated, FEDERATION, member, deployed.environment(), all));
+    }
+
+    @Override
+    public void close() {
+      processes.forEach(AgentProcess::close);
     }
   }
 
@@ -112,7 +119,9 @@ class DeployedJobTest {
   /// The data owner looks twice a second whether the job asks.
   private static void approve(String member) throws Exception {
     Path pending = folder.resolve("work-" + member + "/approvals/pending/" + JOB + ".json");
+    Instant latest = Instant.now().plus(Duration.ofMinutes(3));
     while (!Files.exists(pending)) {
+      assertThat(Instant.now()).as("time that %s may take to ask", member).isBefore(latest);
       Thread.sleep(500);
     }
     io.rengo.agent.Main.main(
@@ -121,38 +130,30 @@ class DeployedJobTest {
 
   /// What the ledger tells besides: what ran, and who approved it.
   private static void assertToldOf() throws Exception {
-    String told =
-        certified.rengo(
-            deployed.environment(),
-            "audit",
-            "show",
-            JOB,
-            "--on",
-            "aws",
-            "--federation",
-            FEDERATION,
-            "--authority",
-            certified.authority().toString());
-    assertThat(told)
+    assertThat(audit("show"))
         .containsPattern("by code [0-9a-f]{12}…, definitions of the state machines [0-9a-f]{12}…")
         .containsPattern("(?m)counted  member-1 .* approved at .* for configuration [0-9a-f]{12}…$")
         .containsPattern("(?m)counted  member-2 .* bytes$");
   }
 
+  /// What the command line says of the job's ledger.
+  private static String audit(String verb) throws Exception {
+    return certified.rengo(
+        deployed.environment(),
+        "audit",
+        verb,
+        JOB,
+        "--on",
+        "aws",
+        "--federation",
+        FEDERATION,
+        "--authority",
+        certified.authority().toString());
+  }
+
   /// The key service's own signatures, checked by the command line from the bucket alone.
   private static void assertSignedAndSealed() throws Exception {
-    assertThat(
-            certified.rengo(
-                deployed.environment(),
-                "audit",
-                "verify",
-                JOB,
-                "--on",
-                "aws",
-                "--federation",
-                FEDERATION,
-                "--authority",
-                certified.authority().toString()))
+    assertThat(audit("verify"))
         .contains("the ledger of " + JOB + " is whole", "each signed by the federation");
     ObjectStore objects = deployed.ports().objects();
     String updates = new ObjectKeys(JOB).updates(1);
@@ -183,24 +184,13 @@ class DeployedJobTest {
             audit: {shadows: 2, epochs: 1, max-auc: 0.7, beside-privacy: true}
             """,
             "private job");
-    List<AgentProcess> agents = new ArrayList<>();
-    try {
+    try (Agents agents = new Agents()) {
       for (String member : Federated.MEMBERS) {
-        agents.add(
-            AgentProcess.start(
-                federated,
-                FEDERATION,
-                member,
-                deployed.environment(),
-                "trust: " + certified.trust(member)));
+        agents.start(member);
       }
       DescribeExecutionResponse ended =
           deployed.await(deployed.start(job, Json.MAPPER.createObjectNode().set("file", file)));
       assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    } finally {
-      for (AgentProcess agent : agents) {
-        agent.close();
-      }
     }
     Ports ports = deployed.ports();
     Progress progress =

@@ -37,7 +37,7 @@ public final class OwnCertificate implements Signer {
     this.authority = authority;
     this.given = given;
     this.kept = kept;
-    this.publicKey = Pem.certificate(text(given), given.toString()).getPublicKey();
+    this.publicKey = Pem.certificate(IdentityFiles.text(given), given.toString()).getPublicKey();
   }
 
   @Override
@@ -96,7 +96,7 @@ public final class OwnCertificate implements Signer {
   public void keep() {
     X509Certificate newest = certificate();
     if (read(kept).filter(newest::equals).isEmpty()) {
-      write(text(given));
+      write(IdentityFiles.text(given));
     }
   }
 
@@ -115,7 +115,7 @@ public final class OwnCertificate implements Signer {
       return Optional.empty();
     }
     try {
-      return Optional.of(Pem.certificate(text(file), file.toString()))
+      return Optional.of(Pem.certificate(IdentityFiles.text(file), file.toString()))
           .filter(certificate -> certificate.getPublicKey().equals(publicKey));
     } catch (RengoException e) {
       return Optional.empty();
@@ -130,19 +130,6 @@ public final class OwnCertificate implements Signer {
       Files.move(next, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new RengoException(
-          ErrorCode.CONFIG_INVALID,
-          "the file cannot be read: " + e.getMessage(),
-          file.toString(),
-          "Put the files of `rengo member kit` and `rengo member request` beside the configuration",
-          e);
     }
   }
 }
