@@ -104,8 +104,10 @@ class DeployedJobTest {
     }
 
     @Override
-    public void close() {
-      processes.forEach(AgentProcess::close);
+    public void close() throws IOException {
+      for (AgentProcess process : processes) {
+        process.close();
+      }
     }
   }
 
