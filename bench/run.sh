@@ -50,7 +50,7 @@ for one in "${@:-dummy-1000x10k dummy-100x1M dummy-10000x10k fashion-mnist}"; do
         mv "$work/rengo-result.json" "$work/dl4j-result.json"
         rengo FashionMnist "$work" 5 dense ;;
       scale)
-        for size in "20 671088640 32 1024" "200 26214400 32 4096" "10000 262144 32 1024"; do
+        for size in "20 671088640 32 1024" "200 26214400 32 4096" "10000 262144 32 256"; do
           rm -rf "$work/scale"
           RENGO_JAVA_OPTIONS="-Xmx512m -XX:+UseParallelGC" rengo Scale $size "$work/scale"
           cat "$work/rengo-result.json"

@@ -45,7 +45,7 @@ public final class Scale {
   private static final Federation FEDERATION = new Federation("bench");
   private static final String JOB = "scale";
   private static final Set<String> HEAVY =
-      Set.of("StartJob", "MeasureTiles", "FoldTiles", "StepShards");
+      Set.of("StartJob", "MeasureTiles", "FoldTiles", "MergeTiles", "StepShards");
 
   /// What the functions used, step by step.
   ///

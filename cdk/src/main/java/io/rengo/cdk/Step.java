@@ -93,6 +93,7 @@ enum Step {
       List.of(SPEC, PLANS, UPDATES, WEIGHTS, MODELS, REGION),
       List.of(FOLDS, MEMORY),
       UPLOAD_PARTS),
+  MERGE_TILES("MergeTiles", 1024, 900, List.of(PLANS), List.of(FOLDS)),
   STEP_SHARDS(
       "StepShards",
       1769,
@@ -148,6 +149,7 @@ enum Step {
     return switch (this) {
       case ACCEPT_UPDATE -> List.of(UPDATES);
       case FOLD_TILES -> List.of(FOLDS, MEMORY);
+      case MERGE_TILES -> List.of(FOLDS);
       case STEP_SHARDS -> List.of(OPTIMIZER);
       default -> List.of();
     };
@@ -156,7 +158,7 @@ enum Step {
   /// Steps that go through whole models earn back what the optimising compiler costs at the start.
   boolean aggregates() {
     return switch (this) {
-      case MEASURE_TILES, WEIGH_UPDATES, FOLD_TILES, STEP_SHARDS -> true;
+      case MEASURE_TILES, WEIGH_UPDATES, FOLD_TILES, MERGE_TILES, STEP_SHARDS -> true;
       default -> false;
     };
   }

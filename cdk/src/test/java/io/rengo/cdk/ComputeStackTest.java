@@ -44,7 +44,7 @@ class ComputeStackTest {
         .isEqualTo(
             switch (step) {
               case MEASURE_TILES -> "-XX:TieredStopAtLevel=4 --add-modules=jdk.incubator.vector";
-              case WEIGH_UPDATES, FOLD_TILES, STEP_SHARDS -> "-XX:TieredStopAtLevel=4";
+              case WEIGH_UPDATES, FOLD_TILES, MERGE_TILES, STEP_SHARDS -> "-XX:TieredStopAtLevel=4";
               default -> "-XX:+TieredCompilation -XX:TieredStopAtLevel=1";
             });
   }

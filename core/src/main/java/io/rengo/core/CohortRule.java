@@ -13,6 +13,20 @@ public sealed interface CohortRule {
   /// @param random for [Turns] with the same bits in every round, for all others with new ones
   List<String> select(List<Candidate> candidates, int round, RandomGenerator random);
 
+  /// How many of so many members are in a cohort, at most or on average.
+  default int expected(int members) {
+    int size =
+        switch (this) {
+          case All all -> members;
+          case UniformSample sample -> sample.size();
+          case PoissonSample sample -> (int) Math.ceil(sample.rate() * members);
+          case Turns turns -> Math.ceilDiv(members, turns.every());
+          case WeightedSample sample -> sample.size();
+          case StragglerAware aware -> aware.size();
+        };
+    return Math.min(size, members);
+  }
+
   /// Every candidate.
   record All() implements CohortRule {
     @Override

@@ -75,9 +75,11 @@ record Job(
     return spec.algorithm().layout(layout);
   }
 
-  /// Bytes of a shard of the model.
+  /// Bytes of a shard of the model; in a region those of the federation above, whose model it is.
   long shardBytes() {
-    return spec.shardBytes(members.size());
+    return region()
+        ? spec.aggregation().shardBytes()
+        : spec.shardBytes(members.size(), layout.size());
   }
 
   Shards shards() {

@@ -77,6 +77,9 @@ record Plan(
   /// What a rule remembers of a round.
   record Memory(int round, int revision, List<String> names) {}
 
+  /// Partial sums that one worker adds up; of more, several add up some each, level by level.
+  static final int MERGED_TOGETHER = 16;
+
   static Plan load(ObjectStore objects, String key) {
     return Json.read(Job.content(objects, key), Plan.class, key);
   }
@@ -100,6 +103,41 @@ record Plan(
   /// The key of a batch's sum over a shard.
   String foldKey(int shard, int batch) {
     return keys().fold(round, revision, shard * batches() + batch);
+  }
+
+  /// Number of functions that merge partial sums, level by level: a tree, whose root is merged by
+  /// who takes the step.
+  List<Integer> merges() {
+    return IntStream.rangeClosed(1, levels()).mapToObj(this::merges).toList();
+  }
+
+  /// Levels of the tree between the batches and the step.
+  int levels() {
+    int levels = 0;
+    for (int sums = batches(); sums > MERGED_TOGETHER; levels++) {
+      sums = Math.ceilDiv(sums, MERGED_TOGETHER);
+    }
+    return levels;
+  }
+
+  /// Number of partial sums of a shard after so many levels of merging; at 0 the batches'.
+  int sums(int level) {
+    int sums = batches();
+    for (int i = 0; i < level; i++) {
+      sums = Math.ceilDiv(sums, MERGED_TOGETHER);
+    }
+    return sums;
+  }
+
+  private int merges(int level) {
+    return Math.multiplyExact(shards.count(), sums(level));
+  }
+
+  /// The key of a partial sum over a shard after so many levels of merging.
+  String sumKey(int level, int shard, int sum) {
+    return level == 0
+        ? foldKey(shard, sum)
+        : keys().merged(round, revision, level, shard * sums(level) + sum);
   }
 
   int newVersion() {

@@ -24,10 +24,21 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
   record Input(String job, int round, int revision, List<String> exclude) {}
 
   /// @param plan the object that holds the plan; empty where there are not enough updates
+  /// @param merges number of functions that merge partial sums, level by level
   /// @param measure whether the updates are measured before they are weighed
   /// @param reason why there are not; empty otherwise
   record Output(
-      boolean enough, String plan, int shards, int tiles, boolean measure, String reason) {}
+      boolean enough,
+      String plan,
+      int shards,
+      int tiles,
+      List<Integer> merges,
+      boolean measure,
+      String reason) {
+    static Output tooFew(String reason) {
+      return new Output(false, "", 0, 0, List.of(), false, reason);
+    }
+  }
 
   private final Ports ports;
 
@@ -43,7 +54,7 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
         Accepted.load(ports.objects(), job.keys().accepted(input.round())).without(input.exclude());
     String shortfall = shortfall(job, accepted.updates());
     if (!shortfall.isEmpty()) {
-      return new Output(false, "", 0, 0, false, shortfall);
+      return Output.tooFew(shortfall);
     }
     String key = job.keys().plan(input.round(), input.revision());
     Plan plan =
@@ -52,7 +63,8 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
             .get(key)
             .map(object -> Json.read(object.content(), Plan.class, key))
             .orElseGet(() -> make(job, input, accepted.updates(), key));
-    return new Output(true, key, plan.shards().count(), plan.tiles(), plan.measured(), "");
+    return new Output(
+        true, key, plan.shards().count(), plan.tiles(), plan.merges(), plan.measured(), "");
   }
 
   private Plan make(Job job, Input input, List<AcceptedUpdate> updates, String key) {
@@ -95,11 +107,13 @@ final class PlanTiles implements Step<PlanTiles.Input, PlanTiles.Output> {
     return Job.putOnce(ports.objects(), key, plan, Plan.class);
   }
 
-  /// What is not a plain sum sees all updates at once.
+  /// What is not a plain sum sees all updates at once. No fewer than make more tiles than a round
+  /// may have.
   private static int tileRows(JobSpec spec, Shards shards, int rows) {
-    long fit = spec.aggregation().tileBytes() / ((long) shards.length(0) * Float.BYTES);
+    long fit = spec.aggregation().tile() / ((long) shards.length(0) * Float.BYTES);
+    int batches = Math.max(1, JobSpec.Aggregation.MOST_TILES / shards.count());
     return spec.sumsInBatches(rows)
-        ? (int) Math.clamp(fit, 1, Math.max(1, rows))
+        ? (int) Math.clamp(Math.max(fit, Math.ceilDiv(rows, batches)), 1, Math.max(1, rows))
         : Math.max(1, rows);
   }
 

@@ -82,7 +82,8 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
   }
 
   private double[] delta(Job job, Plan plan, int shard) {
-    WeightedSum sum = folded(plan, shard);
+    WeightedSum sum =
+        MergeTiles.merge(ports.objects(), plan, plan.levels(), shard, 0, plan.sums(plan.levels()));
     return job.central()
         ? new NoisyMean(ports.objects(), job, random).of(plan, shard, sum.sums())
         : sum.mean();
@@ -97,19 +98,6 @@ final class StepShards implements Step<StepShards.Input, StepShards.Output> {
     if (algorithm.keepsVectors()) {
       algorithm.correct(delta, new VectorMean(ports.objects(), job).move(plan, shard));
     }
-  }
-
-  /// The sum of all updates, from those of the batches, in order.
-  private WeightedSum folded(Plan plan, int shard) {
-    WeightedSum sum = decode(plan.foldKey(shard, 0));
-    for (int batch = 1; batch < plan.batches(); batch++) {
-      sum.merge(decode(plan.foldKey(shard, batch)));
-    }
-    return sum;
-  }
-
-  private WeightedSum decode(String key) {
-    return WeightedSum.decode(Job.content(ports.objects(), key));
   }
 
   private double[] base(Plan plan, int shard) {

@@ -45,6 +45,7 @@ public final class Steps {
     add("MeasureTiles", MeasureTiles.Input.class, new MeasureTiles(ports));
     add("WeighUpdates", WeighUpdates.Input.class, new WeighUpdates(ports));
     add("FoldTiles", FoldTiles.Input.class, new FoldTiles(ports));
+    add("MergeTiles", MergeTiles.Input.class, new MergeTiles(ports));
     add("StepShards", StepShards.Input.class, new StepShards(ports));
     add("PublishModel", PublishModel.Input.class, new PublishModel(ports));
     add("RecordRound", RecordRound.Input.class, new RecordRound(ports, versions, meter));

@@ -123,6 +123,15 @@ final class JobByHand {
     return step(ports -> new FoldTiles(ports).run(new FoldTiles.Input(plan, tile)));
   }
 
+  private void merge(PlanTiles.Output plan) {
+    for (int level = 1; level <= plan.merges().size(); level++) {
+      for (int sum = 0; sum < plan.merges().get(level - 1); sum++) {
+        MergeTiles.Input input = new MergeTiles.Input(plan.plan(), level, sum);
+        step(ports -> new MergeTiles(ports).run(input));
+      }
+    }
+  }
+
   StepShards.Output stepShard(String plan, int shard) {
     return step(ports -> new StepShards(ports).run(new StepShards.Input(plan, shard)));
   }
@@ -163,6 +172,7 @@ final class JobByHand {
             IntStream.range(0, plan.tiles()).mapToObj(tile -> fold(plan.plan(), tile)).toList();
         nonFinite = folds.stream().flatMap(fold -> fold.nonFinite().stream()).distinct().toList();
         if (nonFinite.isEmpty()) {
+          merge(plan);
           publish(plan, folds.stream().flatMap(fold -> fold.parts().stream()).toList());
           return record(round, Outcome.PUBLISHED, exclude, "", plan.plan());
         }

@@ -63,15 +63,17 @@ class PlanTilesTest {
   void fewer_than_the_quorum_need_no_plan() {
     PlanTiles.Output output = closed(JobByHand.SMALL).plan(1, 1, List.of("ann", "bob"));
     assertThat(output)
-        .isEqualTo(
-            new PlanTiles.Output(
-                false, "", 0, 0, false, "QUORUM_MISSED: 1 updates, below the quorum of 2"));
+        .isEqualTo(PlanTiles.Output.tooFew("QUORUM_MISSED: 1 updates, below the quorum of 2"));
   }
 
   @Test
   void shards_are_smaller_where_a_worker_reads_all_updates_of_its_own() {
     String tiles = "aggregation: {shard-bytes: 67108864, tile-bytes: 33554432%s}";
-    assertThat(shardBytes(tiles.formatted(""))).isEqualTo(64 << 20);
+    assertThat(shardBytes(tiles.formatted(""))).as("what one request reads").isEqualTo(16 << 20);
+    assertThat(shardBytes("aggregation: {tile-time: 1s}"))
+        .as("what three members' shards may be to be read in a second")
+        .isEqualTo(200_000_000 / 3);
+    assertThat(shardBytes("aggregation: {tile-time: 2s}")).isEqualTo(64 << 20);
     assertThat(shardBytes(tiles.formatted(", rule: {name: median, byzantine: 1}")))
         .isEqualTo((32 << 20) / 3);
     assertThat(shardBytes(tiles.formatted(", scores: true"))).isEqualTo((32 << 20) / 3);

@@ -93,22 +93,27 @@ public record JobSpec(
         && privacy.filter(PrivacySpec::central).isEmpty();
   }
 
-  /// Bytes of a shard in a federation of so many members: fewer than the job file's where a worker
-  /// reads all their updates of a shard, so that it reads no more than `tile-bytes` and is done in
-  /// time; 5 MiB at least.
-  public long shardBytes(int members) {
+  /// Bytes of a shard: fewer than the job file's where the updates of a shard are more than one
+  /// worker may read, which then has them all to itself and need not store a part of a sum. Not
+  /// below what one request reads where sums can be parted instead, nor below 5 MiB where they
+  /// cannot; and no model has more shards than the workflow's history holds.
+  ///
+  /// @param members of the federation
+  /// @param parameters of the model
+  public long shardBytes(int members, long parameters) {
     boolean measured =
         aggregation.rule().measure() != Measure.NOTHING
             || aggregation.scores()
             || !aggregation.filter().excludesNothing()
             || privacy.filter(PrivacySpec::central).isPresent();
-    long fit = aggregation.tileBytes() / Math.max(1, members);
+    long fit = aggregation.tile() / Math.max(1, cohort.expected(members));
     if (privacy.filter(promise -> promise.mechanism() == PrivacySpec.Mechanism.TREE).isPresent()) {
       fit = Math.min(fit, Aggregation.TREE_SHARD);
     }
-    return !measured && sumsInBatches(members)
-        ? aggregation.shardBytes()
-        : Math.clamp(fit, Aggregation.MIN_SHARD, aggregation.shardBytes());
+    long least = !measured && sumsInBatches(members) ? Aggregation.REQUEST : Aggregation.MIN_SHARD;
+    long few = Math.ceilDiv(parameters * Float.BYTES, Aggregation.MOST_TILES);
+    return Math.clamp(
+        fit, Math.min(Math.max(least, few), aggregation.shardBytes()), aggregation.shardBytes());
   }
 
   /// How updates become one.
@@ -118,10 +123,25 @@ public record JobSpec(
   /// @param maxExamples the most examples that a member's update is weighted by: what members
   ///   report is their word
   /// @param shardBytes the most bytes of parameters that one worker folds, 5 MiB to 1 GiB
-  /// @param tileBytes bytes of updates that one worker sums, 1 MiB to 1 TiB: of more, several sum a
-  ///   part each
+  /// @param tileBytes the most bytes of updates that one worker reads, 1 MiB to 1 TiB
+  /// @param tileTime the longest that one worker may read, 1 second to 12 minutes
   public record Aggregation(
-      Rule rule, Filter filter, boolean scores, long maxExamples, long shardBytes, long tileBytes) {
+      Rule rule,
+      Filter filter,
+      boolean scores,
+      long maxExamples,
+      long shardBytes,
+      long tileBytes,
+      Duration tileTime) {
+    /// Bytes a second that one worker is taken to read.
+    public static final long BYTES_PER_SECOND = 200_000_000;
+
+    /// Tiles of a round at most: each is some events of the workflow, whose history holds 25,000.
+    public static final int MOST_TILES = 1000;
+
+    /// Bytes that one request reads of an update.
+    public static final long REQUEST = 16L << 20;
+
     /// Smallest shard: a part of a multipart upload.
     public static final long MIN_SHARD = 5L << 20;
 
@@ -137,8 +157,18 @@ public record JobSpec(
 
     public Aggregation {
       Check.inRange(tileBytes, MIN_TILE, MAX_TILE, "aggregation.tile-bytes");
+      Check.that(
+          tileTime.toSeconds() >= 1 && tileTime.compareTo(Duration.ofMinutes(12)) <= 0,
+          Durations.format(tileTime) + " is not between 1 second and 12 minutes",
+          "aggregation.tile-time",
+          "Give a duration such as 5s or 3m: a function of AWS Lambda ends after 15 minutes");
       Check.atLeast(maxExamples, 1, "aggregation.max-examples");
       Check.inRange(shardBytes, MIN_SHARD, MAX_SHARD, "aggregation.shard-bytes");
+    }
+
+    /// Bytes of updates that one worker reads, by size and by time.
+    public long tile() {
+      return Math.min(tileBytes, tileTime.toSeconds() * BYTES_PER_SECOND);
     }
   }
 

@@ -197,6 +197,11 @@ public record ObjectKeys(String job) {
     return folds(round) + digits(revision) + "/" + digits(tile);
   }
 
+  /// The sum of some folds of a shard, after so many levels of merging.
+  public String merged(int round, int revision, int level, int sum) {
+    return fold(round, revision, sum) + "-merged-" + level;
+  }
+
   /// The sums of one shard of the members' vectors: those that came and their former ones.
   public String vectorFold(int round, int revision, int shard) {
     return fold(round, revision, shard) + "-vectors";

@@ -58,7 +58,8 @@ final class JobFileTest {
                 false,
                 1_000_000,
                 64 << 20,
-                32L << 30));
+                32L << 30,
+                Duration.ofSeconds(20)));
     assertThat(spec.serverOptimizer()).isEqualTo(FedAvg.defaults());
     assertThat(spec.algorithm()).isEqualTo(new Plain());
     assertThat(spec.encoding()).isEqualTo(new Float32());

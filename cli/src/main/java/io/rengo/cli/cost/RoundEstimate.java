@@ -30,6 +30,10 @@ public record RoundEstimate(Workload workload, Network network, List<Phase> phas
   private static final double SEGMENT = 16 << 20;
 
   private static final int FUNCTIONS_AT_ONCE = 40;
+
+  /// Partial sums that one function adds up.
+  private static final int MERGED_TOGETHER = 16;
+
   private static final int EVENTS_AT_ONCE = 100;
   private static final double GIGA = 1e9;
 
@@ -45,24 +49,48 @@ public record RoundEstimate(Workload workload, Network network, List<Phase> phas
     phases.add(coordinate("CloseRound", 2, Usage.of(S3_WRITE, 1)));
     phases.add(coordinate("PlanTiles", 2, Usage.of(S3_READ, 3).and(S3_WRITE, 2)));
     if (work.measured()) {
-      phases.add(overShards("MeasureTiles", work, network.read(updates(work)), reads(work), 0));
+      phases.add(
+          overTiles(
+              "MeasureTiles",
+              work,
+              work.shards(),
+              network.read(updates(work)),
+              reads(work) + 3,
+              0));
       phases.add(
           coordinate("WeighUpdates", 1, Usage.of(S3_READ, 2 + work.shards()).and(S3_WRITE, 1)));
     }
     phases.add(
-        overShards(
+        overTiles(
             "FoldTiles",
             work,
-            network.read(updates(work))
+            work.shards() * work.batches(),
+            network.read(updates(work) / work.batches())
                 + (work.stepped()
                     ? network.read(shard(work)) + network.one(shard(work))
                     : network.one(2 * shard(work))),
-            reads(work) + (work.stepped() ? 2 : 0),
+            reads(work) / work.batches() + 3 + (work.stepped() ? 2 : 0),
             1));
+    int sums = work.batches();
+    for (; sums > MERGED_TOGETHER; sums = Math.ceilDiv(sums, MERGED_TOGETHER)) {
+      phases.add(
+          overTiles(
+              "MergeTiles",
+              work,
+              work.shards() * Math.ceilDiv(sums, MERGED_TOGETHER),
+              network.read(2 * MERGED_TOGETHER * shard(work)) + network.one(2 * shard(work)),
+              MERGED_TOGETHER + 2,
+              1));
+    }
     if (!work.stepped()) {
       phases.add(
-          overShards(
-              "StepShards", work, network.read(3 * shard(work)) + network.one(shard(work)), 5, 1));
+          overTiles(
+              "StepShards",
+              work,
+              work.shards(),
+              network.read((2 * sums + 1) * shard(work)) + network.one(shard(work)),
+              4 + sums,
+              1));
     }
     phases.add(coordinate("PublishModel", 1, Usage.of(S3_READ, 3).and(S3_WRITE, 2)));
     phases.add(coordinate("RecordRound", 2, Usage.of(S3_READ, 4).and(S3_WRITE, 2)));
@@ -96,7 +124,7 @@ public record RoundEstimate(Workload workload, Network network, List<Phase> phas
   /// Requests that read one shard of all updates.
   private static double reads(Workload work) {
     double segments = Math.ceil(work.updateBytes() / (double) work.shards() / SEGMENT);
-    return work.cohort() * segments + 3;
+    return work.cohort() * segments;
   }
 
   private static Phase coordinate(String name, int transitions, Usage usage) {
@@ -109,18 +137,22 @@ public record RoundEstimate(Workload workload, Network network, List<Phase> phas
         usage.and(STATE_TRANSITION, transitions).and(TABLE_READ, 2).and(TABLE_WRITE, 2));
   }
 
-  private static Phase overShards(
-      String name, Workload work, double seconds, double reads, double writes) {
-    int shards = work.shards();
+  private static Phase overTiles(
+      String name, Workload work, int tiles, double seconds, double reads, double writes) {
     Usage each = Usage.of(S3_READ, reads).and(S3_WRITE, writes).and(STATE_TRANSITION, 1);
-    boolean opens = work.sealed() && !name.equals("StepShards");
+    double opened =
+        switch (name) {
+          case "MeasureTiles" -> work.cohort();
+          case "FoldTiles" -> work.cohort() / (double) work.batches();
+          default -> 0;
+        };
     return new Phase(
         name,
-        shards,
+        tiles,
         FUNCTIONS_AT_ONCE,
         SHORT_CALL + seconds,
-        name.equals("FoldTiles") ? FOLD_GB : STEP_GB,
-        each.and(KMS_REQUEST, opens ? work.cohort() : 0).times(shards).and(STATE_TRANSITION, 2));
+        name.equals("FoldTiles") || name.equals("MergeTiles") ? FOLD_GB : STEP_GB,
+        each.and(KMS_REQUEST, work.sealed() ? opened : 0).times(tiles).and(STATE_TRANSITION, 2));
   }
 
   /// Each member reads the model, and puts its update and its manifest.

@@ -1,6 +1,5 @@
 package io.rengo.cli.cost;
 
-import io.rengo.core.CohortRule;
 import io.rengo.core.aggregation.Measure;
 import io.rengo.protocol.JobSpec;
 
@@ -10,6 +9,7 @@ import io.rengo.protocol.JobSpec;
 /// @param cohort members whose updates come, on average
 /// @param updateBytes of one update's payload
 /// @param shardBytes bytes of float32 parameters in a shard
+/// @param batches of members whose updates are summed apart
 /// @param measured whether the rule looks at the whole matrix before it folds
 /// @param stepped whether who folds a shard takes the step on it as well
 /// @param sealed whether updates are sealed
@@ -18,6 +18,7 @@ public record Workload(
     int cohort,
     long updateBytes,
     long shardBytes,
+    int batches,
     boolean measured,
     boolean stepped,
     boolean sealed) {
@@ -29,28 +30,24 @@ public record Workload(
   /// @param members of the federation
   public static Workload of(JobSpec spec, int members, boolean sealed) {
     long parameters = spec.model().layout().size();
+    int cohort = spec.cohort().expected(members);
+    long shardBytes = spec.shardBytes(members, parameters);
+    int batches = batches(spec, cohort, Math.min(shardBytes, parameters * Float.BYTES));
     return new Workload(
         parameters,
-        cohort(spec.cohort(), members),
+        cohort,
         parameters * Float.BYTES,
-        spec.shardBytes(members),
+        shardBytes,
+        batches,
         spec.aggregation().rule().measure() != Measure.NOTHING
             || !spec.aggregation().filter().excludesNothing(),
-        spec.stepKeepsNothing(),
+        batches == 1 && spec.stepKeepsNothing(),
         sealed);
   }
 
-  private static int cohort(CohortRule rule, int members) {
-    int size =
-        switch (rule) {
-          case CohortRule.All all -> members;
-          case CohortRule.UniformSample sample -> sample.size();
-          case CohortRule.PoissonSample sample -> (int) Math.ceil(sample.rate() * members);
-          case CohortRule.Turns turns -> Math.ceilDiv(members, turns.every());
-          case CohortRule.WeightedSample sample -> sample.size();
-          case CohortRule.StragglerAware aware -> aware.size();
-        };
-    return Math.min(size, members);
+  private static int batches(JobSpec spec, int cohort, long shard) {
+    long fit = Math.max(1, spec.aggregation().tile() / shard);
+    return spec.sumsInBatches(cohort) ? Math.toIntExact(Math.ceilDiv(cohort, fit)) : 1;
   }
 
   /// Bytes of the model.

@@ -20,6 +20,7 @@ class RoundEstimateTest {
             20,
             parameters * Float.BYTES,
             (long) shardMebibytes << 20,
+            1,
             false,
             true,
             sealed);
@@ -48,7 +49,7 @@ class RoundEstimateTest {
 
   @Test
   void egress_isPaidForMembersOutsideOnly() {
-    Workload work = new Workload(1_000_000, 10, 4_000_000, 64 << 20, false, true, false);
+    Workload work = new Workload(1_000_000, 10, 4_000_000, 64 << 20, 1, false, true, false);
 
     assertThat(RoundEstimate.of(work, NETWORK).usage().count(Item.EGRESS_GB)).isZero();
     assertThat(RoundEstimate.of(work, new Network(50, 4, 200, true)).usage().count(Item.EGRESS_GB))
