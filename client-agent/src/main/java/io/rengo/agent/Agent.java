@@ -104,12 +104,14 @@ public final class Agent implements Runnable {
       ports.queues().extend(queue, delivery.receipt(), Duration.ZERO);
       return;
     }
+    Optional<Task> mine = Optional.empty();
     current.set(Optional.of(delivery.receipt()));
     doing = "waiting for a place to work";
     try (Lease lease = leases.hold(queue, delivery.receipt(), () -> doing);
         var slot = slots.take()) {
       Task task = inbox.read(delivery.body(), "task in queue " + queue);
       check(task);
+      mine = Optional.of(task);
       doing = "working on round " + task.round() + " of job " + task.job();
       health.alive(doing);
       gate.pass(task);
@@ -118,7 +120,7 @@ public final class Agent implements Runnable {
       ports.queues().delete(queue, delivery.receipt());
     } catch (RengoException e) {
       LOG.error("{}: {}", doing, e.getMessage());
-      giveBack(queue, delivery, e);
+      giveBack(queue, delivery, e, mine);
     } finally {
       current.set(Optional.empty());
     }
@@ -150,8 +152,8 @@ public final class Agent implements Runnable {
     }
   }
 
-  /// An error that may pass brings the task back; others end it.
-  private void giveBack(String queue, Delivery delivery, RengoException e) {
+  /// An error that may pass brings the task back; others end it, and the federation is told.
+  private void giveBack(String queue, Delivery delivery, RengoException e, Optional<Task> task) {
     boolean again =
         switch (e.code()) {
           case SERVICE_UNAVAILABLE, TRAINING_FAILED -> delivery.count() < MOST_TRIES;
@@ -160,7 +162,19 @@ public final class Agent implements Runnable {
     if (again) {
       ports.queues().extend(queue, delivery.receipt(), Duration.ofSeconds(delivery.count()));
     } else {
+      task.ifPresent(declined -> decline(declined, e.code()));
       ports.queues().delete(queue, delivery.receipt());
+    }
+  }
+
+  private void decline(Task task, ErrorCode why) {
+    if (ports.clock().instant().isAfter(task.deadline())) {
+      return;
+    }
+    try {
+      worker.decline(task, why);
+    } catch (RengoException e) {
+      LOG.error("round {} of job {} is not declined: {}", task.round(), task.job(), e.getMessage());
     }
   }
 }

@@ -99,6 +99,11 @@ public final class TaskWorker implements Worker {
     announce(task, job.layout().hash(), work, begin);
   }
 
+  @Override
+  public void decline(Task task, ErrorCode why) {
+    pipeline.announce(task, UpdateManifest.declining(task, why));
+  }
+
   private static Work audited(AuditCounts counts) {
     return new Work(
         Optional.empty(),
@@ -188,6 +193,7 @@ public final class TaskWorker implements Worker {
             seconds,
             work.epsilon(),
             work.audit(),
+            Optional.empty(),
             Optional.empty());
     var put = pipeline.announce(task, manifest);
     LOG.info(

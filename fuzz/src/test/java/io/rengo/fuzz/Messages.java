@@ -74,7 +74,8 @@ final class Messages {
             1.5,
             epsilon,
             Optional.empty(),
-            Optional.of(new Approval(HASH, NOW))));
+            Optional.of(new Approval(HASH, NOW)),
+            epsilon.map(spent -> ErrorCode.POLICY_REFUSED)));
   }
 
   static List<ByteBuffer> tasks() {

@@ -71,6 +71,10 @@ final class UpdateCheck {
                 manifest.round(),
                 manifest.member(),
                 manifest.baseVersion()));
+    unless(
+        manifest.declined().isEmpty(),
+        ErrorCode.MEMBER_DECLINED,
+        "the member does not do the task: " + manifest.declined().map(Enum::name).orElse(""));
     checkStaleness(manifest, job);
     checkNumbers(manifest);
     checkSteps(manifest, job, round);

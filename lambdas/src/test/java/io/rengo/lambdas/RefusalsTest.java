@@ -102,6 +102,10 @@ class RefusalsTest {
             ErrorCode.PAYLOAD_INVALID,
             u -> u.payload(changed(u.payload(), 2, 1))),
         spoilt("empty payload", ErrorCode.PAYLOAD_INVALID, u -> u.payload(ByteBuffer.allocate(0))),
+        spoilt(
+            "a member that does not do the task",
+            ErrorCode.MEMBER_DECLINED,
+            u -> u.manifest(m -> m.put("declined", "POLICY_REFUSED"))),
         spoilt("no payload", ErrorCode.PAYLOAD_MISSING, u -> u.manifest(m -> m.putNull("payload"))),
         spoilt(
             "hash that is a path",

@@ -58,6 +58,8 @@ public enum ErrorCode {
   UPDATE_STALE,
   /// The member already has an update in this round.
   UPDATE_DUPLICATE,
+  /// The member does not do the task, and says so.
+  MEMBER_DECLINED,
 
   // A round that is abandoned, or a job that ends.
   /// Fewer updates than the quorum.

@@ -18,6 +18,8 @@ import java.util.Optional;
 ///   its counts are 1 and its metrics absent
 /// @param audit what the member found, where that was the task
 /// @param approval the data owner's word for the job, where the member's policy demands one
+/// @param declined why the member does not do the task, if so; then nothing else of it counts. What
+///   exactly went wrong may tell of its data, and stays with the member
 /// @param seconds from taking the task to sending the update
 public record UpdateManifest(
     int version,
@@ -34,7 +36,8 @@ public record UpdateManifest(
     double seconds,
     Optional<Double> epsilon,
     Optional<AuditCounts> audit,
-    Optional<Approval> approval) {
+    Optional<Approval> approval,
+    Optional<ErrorCode> declined) {
   /// An update of a member that hides nothing.
   public UpdateManifest(
       int version,
@@ -64,7 +67,29 @@ public record UpdateManifest(
         seconds,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /// The answer of a member that does not do the task.
+  public static UpdateManifest declining(Task task, ErrorCode why) {
+    return new UpdateManifest(
+        VERSION,
+        task.job(),
+        task.round(),
+        task.member(),
+        task.model().version(),
+        task.model().layoutHash(),
+        Optional.empty(),
+        1,
+        0,
+        0,
+        MetricSums.ZERO,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(why));
   }
 
   /// The same update with the data owner's word for its job.
@@ -84,7 +109,8 @@ public record UpdateManifest(
         seconds,
         epsilon,
         audit,
-        Optional.of(word));
+        Optional.of(word),
+        declined);
   }
 
   /// The version that this program writes and understands.

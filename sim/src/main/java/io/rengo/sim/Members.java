@@ -20,7 +20,9 @@ import io.rengo.agent.trust.SignedInbox;
 import io.rengo.agent.update.KeySeal;
 import io.rengo.agent.update.Pipeline;
 import io.rengo.agent.update.Protection;
+import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Ports;
+import io.rengo.protocol.Task;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -100,7 +102,17 @@ final class Members implements AutoCloseable {
 
   private static Worker combiner(Ports ports, Simulation region, Pipeline pipeline) {
     Combiner combiner = new Combiner(ports, region.ports(), pipeline, Members::aMoment);
-    return (task, slot) -> region.work(task, slot, combiner);
+    return new Worker() {
+      @Override
+      public void work(Task task, Slots.Slot slot) {
+        region.work(task, slot, combiner);
+      }
+
+      @Override
+      public void decline(Task task, ErrorCode why) {
+        combiner.decline(task, why);
+      }
+    };
   }
 
   private static void aMoment() {

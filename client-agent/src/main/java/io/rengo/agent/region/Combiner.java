@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// Does a task of the federation above by a round of the region's own federation: brings the model
 /// down, has the region's workflow run, and sends the mean of its members' updates upwards as any
 /// member sends its update, with the examples of all of them. A region whose round is abandoned
-/// sends nothing.
+/// declines.
 public final class Combiner implements Worker {
   private static final Logger LOG = LoggerFactory.getLogger(Combiner.class);
 
@@ -79,6 +79,11 @@ public final class Combiner implements Worker {
         task.job(),
         sum.members(),
         sum.examples());
+  }
+
+  @Override
+  public void decline(Task task, ErrorCode why) {
+    pipeline.announce(task, UpdateManifest.declining(task, why));
   }
 
   /// Copies the model into the region's store, under the key that it has above.
