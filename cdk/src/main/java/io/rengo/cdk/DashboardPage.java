@@ -48,9 +48,10 @@ final class DashboardPage {
     return List.of(
         executions("Jobs", stack.jobStateMachineArn()),
         executions("Rounds", stack.roundStateMachineArn()),
+        executions("Buffers", stack.bufferStateMachineArn()),
         graph(
             "Milliseconds of a round",
-            3,
+            4,
             Stream.of("p50", "p99")
                 .map(statistic -> metrics.milliseconds(stack.roundStateMachineArn(), statistic))));
   }
@@ -58,7 +59,7 @@ final class DashboardPage {
   private IWidget executions(String title, String stateMachineArn) {
     return graph(
         title,
-        3,
+        4,
         Stream.of("Started", "Succeeded", "Failed", "TimedOut", "Aborted")
             .map(event -> metrics.executions(stateMachineArn, "Executions" + event)));
   }

@@ -74,6 +74,10 @@ record Names(String federation) {
     return prefix() + "-round";
   }
 
+  String bufferStateMachine() {
+    return prefix() + "-buffer";
+  }
+
   String regionStateMachine() {
     return prefix() + "-region";
   }

@@ -75,6 +75,10 @@ abstract class Part extends Stack {
     return arn("states", "stateMachine", names.roundStateMachine());
   }
 
+  final String bufferStateMachineArn() {
+    return arn("states", "stateMachine", names.bufferStateMachine());
+  }
+
   final String regionStateMachineArn() {
     return arn("states", "stateMachine", names.regionStateMachine());
   }

@@ -129,7 +129,9 @@ final class StepPolicy {
 
   private PolicyStatement waking() {
     return statement(
-        "WakeRound", List.of("states:SendTaskSuccess"), List.of(stack.roundStateMachineArn()));
+        "WakeRound",
+        List.of("states:SendTaskSuccess"),
+        List.of(stack.roundStateMachineArn(), stack.bufferStateMachineArn()));
   }
 
   /// What the services that a step calls need of the data key on its behalf.

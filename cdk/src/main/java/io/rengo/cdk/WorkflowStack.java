@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.stepfunctions.StateMachineType;
 import software.constructs.Construct;
 
-/// The state machines of jobs, rounds and regions. Their definitions are the files of
+/// The state machines of jobs, rounds, buffers and regions. Their definitions are the files of
 /// `statemachines/`, as every other place runs them.
 final class WorkflowStack extends Part {
   private final StorageStack storage;
@@ -27,10 +27,12 @@ final class WorkflowStack extends Part {
     super(scope, settings, "workflow", "the state machines of jobs and rounds");
     this.storage = storage;
     StateMachine round = stateMachine("Round", names.roundStateMachine(), "round.asl.json");
+    StateMachine buffer = stateMachine("Buffer", names.bufferStateMachine(), "buffer.asl.json");
     StateMachine job = stateMachine("Job", names.jobStateMachine(), "job.asl.json");
     StateMachine region = stateMachine("Region", names.regionStateMachine(), "region.asl.json");
     output("JobStateMachine", "Runs a job", job.getStateMachineArn());
     output("RoundStateMachine", "Runs a round of a job", round.getStateMachineArn());
+    output("BufferStateMachine", "Runs an asynchronous job", buffer.getStateMachineArn());
     output(
         "RegionStateMachine",
         "Runs this federation's part of a round of another, where it is a region",
@@ -69,6 +71,7 @@ final class WorkflowStack extends Part {
       values.put(Definition.placeholder(step), functionArn(step));
     }
     values.put(Definition.ROUND_STATE_MACHINE, roundStateMachineArn());
+    values.put(Definition.BUFFER_STATE_MACHINE, bufferStateMachineArn());
     values.put(Definition.MEMBERS, String.join(",", settings.members()));
     values.keySet().retainAll(definition.placeholders());
     return values;
@@ -94,8 +97,8 @@ final class WorkflowStack extends Part {
             "CallSteps",
             List.of("lambda:InvokeFunction"),
             definition.steps().stream().map(this::functionArn).toList()));
-    if (definition.startsRounds()) {
-      runRounds().forEach(role::addToPolicy);
+    if (!definition.starts().isEmpty()) {
+      running(definition.starts().stream().map(this::started).toList()).forEach(role::addToPolicy);
     }
     NagSuppressions.addResourceSuppressions(
         role,
@@ -104,20 +107,23 @@ final class WorkflowStack extends Part {
                 "Log deliveries and X-Ray know no resources: their actions are granted for all or not at all",
                 "/^Resource::\\*$/"),
             Suppressions.wildcards(
-                "The executions of the one round state machine, which are named when they start",
-                "/^Resource::.*:execution:rengo-[a-z0-9-]+-round:\\*$/")),
+                "The executions of one state machine, which are named when they start",
+                "/^Resource::.*:execution:rengo-[a-z0-9-]+-(round|buffer):\\*$/")),
         true);
     return role;
   }
 
   /// What `startExecution.sync` needs: it learns of the end by a rule that Step Functions manages.
-  private List<PolicyStatement> runRounds() {
+  private List<PolicyStatement> running(List<String> stateMachines) {
     return List.of(
-        statement("StartRounds", List.of("states:StartExecution"), List.of(roundStateMachineArn())),
+        statement(
+            "StartRounds",
+            List.of("states:StartExecution"),
+            stateMachines.stream().map(name -> arn("states", "stateMachine", name)).toList()),
         statement(
             "FollowRounds",
             List.of("states:DescribeExecution", "states:StopExecution"),
-            List.of(arn("states", "execution", names.roundStateMachine() + ":*"))),
+            stateMachines.stream().map(name -> arn("states", "execution", name + ":*")).toList()),
         statement(
             "HearOfRounds",
             List.of("events:DescribeRule", "events:PutRule", "events:PutTargets"),
@@ -127,6 +133,12 @@ final class WorkflowStack extends Part {
                     "rule",
                     "StepFunctionsGetEventsForStepFunctionsExecutionRule",
                     ArnFormat.SLASH_RESOURCE_NAME))));
+  }
+
+  private String started(String placeholder) {
+    return placeholder.equals(Definition.BUFFER_STATE_MACHINE)
+        ? names.bufferStateMachine()
+        : names.roundStateMachine();
   }
 
   private static PolicyStatement statement(

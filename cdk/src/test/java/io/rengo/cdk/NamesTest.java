@@ -26,6 +26,7 @@ class NamesTest {
     assertThat(names.memberQueue("north-1")).isEqualTo(federation.memberQueue("north-1"));
     assertThat(names.jobStateMachine()).isEqualTo(federation.jobStateMachine());
     assertThat(names.roundStateMachine()).isEqualTo(federation.roundStateMachine());
+    assertThat(names.bufferStateMachine()).isEqualTo(federation.bufferStateMachine());
     assertThat(names.function("Decide")).isEqualTo(federation.function("Decide"));
   }
 

@@ -62,6 +62,6 @@ class ObservabilityStackTest {
     for (var part : dashboard.properties().at("/DashboardBody/Fn::Join/1")) {
       body.append(part.isTextual() ? part.asText() : "x");
     }
-    assertThat(new ObjectMapper().readTree(body.toString()).path("widgets")).hasSize(14);
+    assertThat(new ObjectMapper().readTree(body.toString()).path("widgets")).hasSize(15);
   }
 }

@@ -21,7 +21,7 @@ class WorkflowStackTest {
   @Test
   void stateMachines_logEverythingButTheDataAndAreTraced() {
     assertThat(Synthesis.WHOLE.resources("AWS::StepFunctions::StateMachine"))
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(machine -> {
           JsonNode properties = machine.properties();
           assertThat(properties.path("StateMachineType").asText()).isEqualTo("STANDARD");
@@ -34,7 +34,7 @@ class WorkflowStackTest {
 
   @Test
   void definitions_areFilledInWhole() {
-    for (String name : List.of("job", "round", "region")) {
+    for (String name : List.of("job", "round", "buffer", "region")) {
       JsonNode substitutions =
           Synthesis.WHOLE
               .resource(
@@ -50,7 +50,7 @@ class WorkflowStackTest {
   @Test
   void steps_areAllCalledByAStateMachineOrByEvents() {
     List<Step> called =
-        Stream.of("job", "round", "region")
+        Stream.of("job", "round", "buffer", "region")
             .flatMap(name -> definition(name).steps().stream())
             .distinct()
             .toList();
@@ -61,7 +61,7 @@ class WorkflowStackTest {
 
   @Test
   void functions_endBeforeTheirStatesGiveUp() throws IOException {
-    for (String name : List.of("job", "round", "region")) {
+    for (String name : List.of("job", "round", "buffer", "region")) {
       for (JsonNode state : tasks(new ObjectMapper().readTree(definition(name).file().toFile()))) {
         String function = state.at("/Arguments/FunctionName").asText();
         Arrays.stream(Step.values())

@@ -9,12 +9,12 @@ import io.rengo.protocol.Purpose;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Says what a job does next, from its progress alone: another round, an evaluation of the last
-/// model, or the end.
+/// Says what a job does next, from its progress alone: another round, or filling of its buffer, an
+/// evaluation of the last model, or the end.
 final class Decide implements Step<Decide.Input, Decide.Output> {
   record Input(String job) {}
 
-  /// @param next `round` or `finish`
+  /// @param next `round`, `filling` or `finish`
   /// @param state how the job ends; only with `finish`
   record Output(
       String next,
@@ -109,7 +109,7 @@ final class Decide implements Step<Decide.Input, Decide.Output> {
 
   private static Output round(JobSpec spec, Progress progress, Purpose purpose) {
     return new Output(
-        "round",
+        spec.buffer().isPresent() && purpose == Purpose.TRAIN ? "filling" : "round",
         next(spec, progress, purpose),
         purpose,
         spec.deadline(purpose).plusMillis(999).toSeconds(),

@@ -75,7 +75,7 @@ class StepsTest {
   void are_those_that_the_state_machines_call_and_the_one_that_s3_does() throws Exception {
     TreeSet<String> called = new TreeSet<>();
     called.add("AcceptUpdate");
-    for (String file : new String[] {"job", "round", "region"}) {
+    for (String file : new String[] {"job", "round", "buffer", "region"}) {
       String text =
           Files.readString(
               Path.of(System.getProperty("rengo.root"), "statemachines", file + ".asl.json"));

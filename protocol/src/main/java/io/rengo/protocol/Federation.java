@@ -76,6 +76,11 @@ public record Federation(String name) {
     return prefix() + "-round";
   }
 
+  /// The state machine of asynchronous jobs, which fill a buffer.
+  public String bufferStateMachine() {
+    return prefix() + "-buffer";
+  }
+
   /// The state machine of a region's part of a round.
   public String regionStateMachine() {
     return prefix() + "-region";

@@ -20,6 +20,7 @@ final class FederationTest {
                 FEDERATION.table(),
                 FEDERATION.jobStateMachine(),
                 FEDERATION.roundStateMachine(),
+                FEDERATION.bufferStateMachine(),
                 FEDERATION.function("fold-tiles")))
         .containsExactly(
             "rengo-hospitals-member-site-1",
@@ -27,6 +28,7 @@ final class FederationTest {
             "rengo-hospitals",
             "rengo-hospitals-job",
             "rengo-hospitals-round",
+            "rengo-hospitals-buffer",
             "rengo-hospitals-fold-tiles");
   }
 

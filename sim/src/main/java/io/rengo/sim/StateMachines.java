@@ -28,18 +28,21 @@ public final class StateMachines {
         Map.of(
             "RoundStateMachine",
             federation.roundStateMachine(),
+            "BufferStateMachine",
+            federation.bufferStateMachine(),
             "Members",
             String.join(",", members));
     return Map.of(
         federation.jobStateMachine(), parse(read("job"), names),
         federation.roundStateMachine(), parse(read("round"), names),
+        federation.bufferStateMachine(), parse(read("buffer"), names),
         federation.regionStateMachine(), parse(read("region"), names));
   }
 
   /// What a simulation's ledger names: the definitions. Its code is that of this process.
   static Versions versions() {
     String sums =
-        Stream.of("job", "region", "round")
+        Stream.of("buffer", "job", "region", "round")
             .map(name -> Sha256.hex(read(name)) + "  " + name + ".asl.json\n")
             .collect(Collectors.joining());
     return new Versions(Optional.empty(), Optional.of(Sha256.hex(sums)));

@@ -8,6 +8,7 @@ import io.rengo.agent.LocalUpdate;
 import io.rengo.agent.Trainer;
 import io.rengo.agent.TrainerProvider;
 import io.rengo.core.MetricSums;
+import io.rengo.local.states.Event;
 import io.rengo.protocol.JobFile;
 import io.rengo.protocol.JobSpec;
 import io.rengo.protocol.Json;
@@ -16,10 +17,13 @@ import io.rengo.protocol.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +63,30 @@ class BufferedJobTest {
         .anySatisfy(report ->
             assertThat(report.scores())
                 .anySatisfy(update -> assertThat(update.member()).isEqualTo("member-001")));
+  }
+
+  /// The evaluation is a round.
+  @Test
+  void allFillingsAreOneExecutionOfTheBuffersDefinition() {
+    Map<String, List<String>> states = new ConcurrentHashMap<>();
+    SmallJob.buffered(
+        Optional.empty(),
+        event -> {
+          if (event instanceof Event.StateEntered entered) {
+            states
+                .computeIfAbsent(entered.execution(), name -> new CopyOnWriteArrayList<>())
+                .add(entered.state());
+          }
+        });
+
+    assertThat(states).containsOnlyKeys("small", "small-1", "small-5");
+    assertThat(states.get("small")).containsOnlyOnce("RunBuffer").containsOnlyOnce("RunRound");
+    assertThat(states.get("small-5")).contains("RecordEvaluation");
+    assertThat(states.getOrDefault("small-1", List.of()))
+        .startsWith("OpenBuffer", "SelectCohort", "DispatchTasks", "AwaitUpdates", "CloseRound")
+        .endsWith("PublishModel", "RecordRound", "Decide", "FollowDecision", "SucceedBuffer")
+        .satisfies(all -> assertThat(Collections.frequency(all, "PublishModel")).isEqualTo(3))
+        .satisfies(all -> assertThat(Collections.frequency(all, "NextFilling")).isEqualTo(2));
   }
 
   private static Run run(String sections) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// `KilledRun FOLDER [STATE NTH [tree]]`: runs the small job, or the one with turns, in a folder
-/// and prints the model's hash; kills its own process, as `kill -9` does, when a state begins for
-/// the n-th time.
+/// `KilledRun FOLDER STATE NTH [tree|buffer]`: runs the small job, the one with turns or the one
+/// with a buffer in a folder and prints the model's hash; kills its own process, as `kill -9` does,
+/// when a state begins for the n-th time, if ever.
 final class KilledRun {
   private KilledRun() {}
 
@@ -25,10 +25,11 @@ final class KilledRun {
             kill();
           }
         };
-    if (arguments.length > 3) {
-      TreeJob.run(TreeJobTest.KILLED_ROUNDS, folder, killer, report -> {}, ports -> 0);
-    } else {
-      System.out.println(SmallJob.run(folder, killer, report -> {}).hash());
+    switch (arguments.length > 3 ? arguments[3] : "") {
+      case "tree" ->
+          TreeJob.run(TreeJobTest.KILLED_ROUNDS, folder, killer, report -> {}, ports -> 0);
+      case "buffer" -> System.out.println(SmallJob.buffered(folder, killer).hash());
+      default -> System.out.println(SmallJob.run(folder, killer, report -> {}).hash());
     }
     System.exit(0);
   }

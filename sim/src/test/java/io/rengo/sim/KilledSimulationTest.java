@@ -50,6 +50,30 @@ class KilledSimulationTest {
     assertThat(resumed.output().strip()).endsWith(undisturbed);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "RunBuffer, 1",
+    "OpenBuffer, 1",
+    "SelectCohort, 2",
+    "AwaitUpdates, 2",
+    "CloseRound, 2",
+    "FoldTile, 2",
+    "PublishModel, 2",
+    "Decide, 3",
+    "NextFilling, 2",
+    "SucceedBuffer, 1"
+  })
+  void killedBuffer_goesOnToTheSameModel(String state, int nth) throws Exception {
+    String undisturbed = SmallJob.buffered(Optional.empty(), event -> {}).hash();
+
+    Run killed = run(folder.toString(), state, Integer.toString(nth), "buffer");
+    Run resumed = run(folder.toString(), "none", "1", "buffer");
+
+    assertThat(killed.exit()).as("exit status of the killed run").isEqualTo(137);
+    assertThat(resumed.exit()).as(resumed.output()).isZero();
+    assertThat(resumed.output().strip()).endsWith(undisturbed);
+  }
+
   record Run(int exit, String output) {}
 
   static Run run(String... arguments) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.rengo.sim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rengo.agent.Examples;
 import io.rengo.agent.MemberData;
 import io.rengo.agent.TrainerProvider;
@@ -65,8 +66,23 @@ final class SmallJob {
 
   private static ModelRef run(
       SimulationConfig config, Consumer<Event> events, Consumer<RoundReport> onRound) {
+    return run(config, input(), events, onRound);
+  }
+
+  /// The same job with a buffer that every member fills: the same model each time.
+  static ModelRef buffered(Optional<Path> folder, Consumer<Event> events) {
+    ObjectNode input = input().deepCopy();
+    ((ObjectNode) input.get("file")).set("buffer", JobFile.readTree("{size: 3}", "buffer"));
+    return run(config(folder), input, events, report -> {});
+  }
+
+  private static ModelRef run(
+      SimulationConfig config,
+      JsonNode input,
+      Consumer<Event> events,
+      Consumer<RoundReport> onRound) {
     try (Simulation simulation = new Simulation(config, events)) {
-      Workflow.Status status = simulation.run(JOB, input(), onRound);
+      Workflow.Status status = simulation.run(JOB, input, onRound);
       if (!(status instanceof Workflow.Status.Succeeded)) {
         throw new AssertionError("the job did not succeed: " + status);
       }

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,8 +87,11 @@ class DeployedJobTest {
       assertThat(largestDifference(model(deployed.ports().objects()), simulated.model()))
           .isLessThan(1e-6);
       assertThat(deployed.states(ended.executionArn())).isEqualTo(simulated.states().get(JOB));
-      assertThat(deployed.states(roundArn(1))).isEqualTo(simulated.states().get(JOB + "-1"));
-      assertThat(deployed.states(roundArn(2))).isEqualTo(simulated.states().get(JOB + "-2"));
+      String rounds = new Federation(FEDERATION).roundStateMachine();
+      for (String round : List.of(JOB + "-1", JOB + "-2")) {
+        assertThat(deployed.states(execution(rounds, round)))
+            .isEqualTo(simulated.states().get(round));
+      }
       assertSignedAndSealed();
       assertToldOf();
     }
@@ -215,6 +219,41 @@ class DeployedJobTest {
     assertThat(audit.model()).isEqualTo(progress.model());
   }
 
+  /// Three members, of whom each two that have answered fill the buffer.
+  @Test
+  void bufferedJob_takesItsStepsInOneExecution() throws Exception {
+    String job = "buffered";
+    JsonNode file =
+        JobFile.readTree(
+            """
+            model: {kind: mlp, layers: [64, 10]}
+            training: {trainer: dense, epochs: 1, batch-size: 32}
+            rounds: {count: 4, quorum: 1, deadline: 120s}
+            buffer: {size: 2}
+            """,
+            "buffered job");
+    try (Agents agents = new Agents()) {
+      for (String member : Federated.MEMBERS) {
+        agents.start(member);
+      }
+      DescribeExecutionResponse ended =
+          deployed.await(deployed.start(job, Json.MAPPER.createObjectNode().set("file", file)));
+      assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+    Ports ports = deployed.ports();
+    assertThat(
+            deployed.states(execution(new Federation(FEDERATION).bufferStateMachine(), job + "-1")))
+        .startsWith("OpenBuffer", "SelectCohort", "DispatchTasks", "AwaitUpdates", "CloseRound")
+        .endsWith("RecordRound", "Decide", "FollowDecision", "SucceedBuffer")
+        .satisfies(states -> assertThat(Collections.frequency(states, "PublishModel")).isEqualTo(4))
+        .satisfies(states -> assertThat(Collections.frequency(states, "NextFilling")).isEqualTo(3));
+    for (int filling = 1; filling <= 4; filling++) {
+      RoundReport report = read(ports, new ObjectKeys(job).report(filling), RoundReport.class);
+      assertThat(report.outcome()).isEqualTo(RoundReport.Outcome.PUBLISHED);
+      assertThat(report.accepted()).isBetween(2, 3);
+    }
+  }
+
   private static <T> T read(Ports ports, String key, Class<T> type) {
     return Json.read(ports.objects().get(key).orElseThrow().content(), type, key);
   }
@@ -247,17 +286,13 @@ class DeployedJobTest {
     return Json.MAPPER.createObjectNode().set("file", Federated.job());
   }
 
-  private static String roundArn(int round) {
+  private static String execution(String stateMachine, String name) {
     return deployed
             .jobStateMachine()
             .replace(":stateMachine:", ":execution:")
-            .replace(
-                new Federation(FEDERATION).jobStateMachine(),
-                new Federation(FEDERATION).roundStateMachine())
+            .replace(new Federation(FEDERATION).jobStateMachine(), stateMachine)
         + ":"
-        + JOB
-        + "-"
-        + round;
+        + name;
   }
 
   private record Simulated(float[] model, Map<String, List<String>> states) {}

@@ -16,7 +16,7 @@ class ProjectDefinitionsTest {
   private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)}");
 
   @ParameterizedTest
-  @ValueSource(strings = {"job.asl.json", "round.asl.json", "region.asl.json"})
+  @ValueSource(strings = {"job.asl.json", "round.asl.json", "buffer.asl.json", "region.asl.json"})
   void the_projects_own_definitions_are_valid(String file) throws IOException {
     Path root = Path.of(System.getProperty("rengo.root", ".."));
     String json = Files.readString(root.resolve("statemachines").resolve(file));

@@ -109,6 +109,7 @@ final class Matrix {
         new Attempt(who, "sqs:ReceiveMessage", "queue `rengo-demo-events`", takes),
         new Attempt(who, "sqs:DeleteMessage", "queue `rengo-demo-events`", takes),
         new Attempt(who, "states:SendTaskSuccess", "state machine `rengo-demo-round`", wakes),
+        new Attempt(who, "states:SendTaskSuccess", "state machine `rengo-demo-buffer`", wakes),
         new Attempt(who, "states:SendTaskSuccess", "state machine `rengo-demo-job`", false),
         new Attempt(who, "states:StartExecution", "state machine `rengo-demo-job`", false),
         new Attempt(who, "states:StartExecution", "state machine `rengo-demo-round`", false),
@@ -136,18 +137,22 @@ final class Matrix {
         String on = "function `rengo-demo-" + function + "`";
         attempts.add(new Attempt(who, "lambda:InvokeFunction", on, calls.contains(function)));
       }
-      attempts.addAll(rounds(who, !who.equals("round")));
+      attempts.addAll(rounds(who, List.of("job", "region").contains(who), who.equals("job")));
     }
     return attempts;
   }
 
-  private static List<Attempt> rounds(String who, boolean starts) {
+  private static List<Attempt> rounds(String who, boolean starts, boolean fills) {
+    String buffer = "state machine `rengo-demo-buffer`";
     String round = "state machine `rengo-demo-round`";
     String job = "state machine `rengo-demo-job`";
     return List.of(
         new Attempt(who, "states:StartExecution", round, starts),
         new Attempt(who, "states:DescribeExecution", round, starts),
         new Attempt(who, "states:StopExecution", round, starts),
+        new Attempt(who, "states:StartExecution", buffer, fills),
+        new Attempt(who, "states:DescribeExecution", buffer, fills),
+        new Attempt(who, "states:StopExecution", buffer, fills),
         new Attempt(who, "states:StartExecution", job, false),
         new Attempt(who, "states:StopExecution", job, false),
         new Attempt(who, "s3:GetObject", "object `jobs/1/models/1`", false),

@@ -119,6 +119,7 @@ final class Roles {
         switch (name) {
           case "job" -> "rengo-demo-workflow-JobRole";
           case "round" -> "rengo-demo-workflow-RoundRole";
+          case "buffer" -> "rengo-demo-workflow-BufferRole";
           case "region" -> "rengo-demo-workflow-RegionRole";
           case "ByCertificate" -> "rengo-demo-identity-ByCertificate";
           case "north", "south" -> "rengo-demo-identity-Member" + name;
