@@ -53,7 +53,9 @@ for one in "${@:-dummy-1000x10k dummy-100x1M dummy-10000x10k fashion-mnist}"; do
         for size in "20 671088640 32 1024" "200 26214400 32 4096" "10000 262144 32 256"; do
           rm -rf "$work/scale"
           RENGO_JAVA_OPTIONS="-Xmx512m -XX:+UseParallelGC" rengo Scale $size "$work/scale"
-          cat "$work/rengo-result.json"
+          "$work/venv/bin/python" -c 'import json, sys
+line, used = (json.load(open(name)) for name in sys.argv[1:])
+print(json.dumps(line | {"peakMegabytes": used["peak_pss_mb"]}))' "$work/rengo-result.json" "$work/rengo.json"
         done
         rm -rf "$work/scale"
         continue ;;

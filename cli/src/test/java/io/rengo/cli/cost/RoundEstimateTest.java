@@ -1,8 +1,11 @@
 package io.rengo.cli.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rengo.protocol.JobFile;
+import io.rengo.protocol.JobSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +48,28 @@ class RoundEstimateTest {
     Usage usage = Usage.of(Item.STATE_TRANSITION, 1000).and(Item.EGRESS_GB, 2);
 
     assertThat(prices.of(usage)).isCloseTo(0.025 + 0.18, within(1e-12));
+  }
+
+  /// As PlanTiles and its tree of partial sums cut the same round.
+  @Test
+  void manyMembers_areSummedApartAndMerged() {
+    JobSpec spec =
+        JobFile.parse(
+            """
+            model: {kind: tensors, tensors: [{name: w, shape: [250000], init: zeros}]}
+            aggregation: {tile-time: 1s}
+            """,
+            "job");
+    RoundEstimate round = RoundEstimate.of(Workload.of(spec, 10_000, false), NETWORK);
+
+    assertThat(round.phases())
+        .filteredOn(phase -> phase.name().endsWith("Tiles") || phase.name().equals("StepShards"))
+        .extracting(Phase::name, Phase::calls)
+        .containsExactly(
+            tuple("PlanTiles", 1),
+            tuple("FoldTiles", 50),
+            tuple("MergeTiles", 4),
+            tuple("StepShards", 1));
   }
 
   @Test
