@@ -258,6 +258,8 @@ final class JobFileTest {
     assertThat(with("rounds: {deadline: 30d}").rounds().deadline()).isEqualTo(Duration.ofDays(30));
     assertThat(refused(MODEL + "rounds: {deadline: 31d}").what())
         .isEqualTo("31d is not between 1 second and 30 days");
+    assertThat(refused(MODEL + "aggregation: {tile-time: 13m}").what())
+        .isEqualTo("13m is not between 1 second and 12 minutes");
     assertThat(refused(MODEL + "rounds: {deadline: 999ms}").where())
         .isEqualTo("job.yaml, field rounds.deadline");
   }
