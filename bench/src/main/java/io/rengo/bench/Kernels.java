@@ -1,11 +1,10 @@
 package io.rengo.bench;
 
+import io.rengo.core.Values;
 import io.rengo.core.WeightedSum;
 import io.rengo.core.aggregation.ColumnFold;
 import io.rengo.core.aggregation.ColumnStatistic;
 import io.rengo.core.aggregation.MatrixMeasure;
-import io.rengo.core.codec.Encoding;
-import io.rengo.core.codec.Float32;
 import io.rengo.core.seal.DataKey;
 import io.rengo.core.seal.SealedHeader;
 import io.rengo.core.seal.Sealer;
@@ -21,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -137,24 +138,17 @@ public final class Kernels {
           SealedHeader.read(sealed[k].slice(0, SealedHeader.MAX), sealed[k].limit());
       unsealers[k] = new Unsealer(header, key, context);
     }
-    Encoding encoding = new Float32();
     int width = 32 * WeightedSum.ALIGNMENT;
     for (int begin = 0; begin < PARAMETERS; begin += width) {
       int length = Math.min(width, PARAMETERS - begin);
-      ByteBuffer[] rows = new ByteBuffer[UPDATES];
+      List<Values> rows = new ArrayList<>();
       for (int k = 0; k < UPDATES; k++) {
         ByteBuffer object = sealed[k];
-        Unsealer unsealer = unsealers[k];
-        rows[k] =
-            encoding.decode(
-                PARAMETERS,
-                0,
-                (offset, bytes) ->
-                    unsealer.open(offset, bytes, (at, size) -> object.slice((int) at, size)),
-                begin,
-                length);
+        rows.add(
+            unsealers[k].values(
+                (long) begin * Float.BYTES, length, (at, size) -> object.slice((int) at, size)));
       }
-      sum.addAll(begin, coefficients, rows);
+      sum.addAll(begin, length, coefficients, rows);
     }
   }
 

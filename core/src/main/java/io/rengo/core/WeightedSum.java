@@ -2,7 +2,8 @@ package io.rengo.core;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The fold of the weighted mean over one tile: `sum w_k x_k` and `sum w_k` over the updates `k` of
 /// the tile, for a contiguous range of the parameters (McMahan et al. 2017, FedAvg). Sums of
@@ -101,29 +102,33 @@ public final class WeightedSum {
   /// @param coefficients one per update, finite and not negative
   /// @param updates the range of each, little-endian float32, all of the same length
   public void addAll(int begin, double[] coefficients, ByteBuffer[] updates) {
+    int columns = updates.length == 0 ? 0 : updates[0].remaining() / Float.BYTES;
+    addAll(begin, columns, coefficients, Stream.of(updates).map(Values::of).toList());
+  }
+
+  /// The same where the values are fetched as they are added, each of them once and in order.
+  ///
+  /// @param columns values of each update
+  public void addAll(int begin, int columns, double[] coefficients, List<Values> updates) {
     if (begin % CHUNK != 0) {
       throw new IllegalArgumentException("a range that begins at " + begin);
     }
-    var floats = new FloatBuffer[updates.length];
-    for (int k = 0; k < floats.length; k++) {
-      floats[k] = updates[k].slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    }
     var rows = new float[TOGETHER][sums[0].length];
-    int columns = floats.length == 0 ? 0 : floats[0].limit();
+    int count = updates.size();
     for (int at = 0; at < columns; at += CHUNK) {
       double[] sum = sums[(begin + at) / CHUNK];
       if (Math.min(CHUNK, columns - at) != sum.length) {
         throw new IllegalArgumentException("a range that ends at " + (begin + columns));
       }
       int k = 0;
-      for (; k + TOGETHER <= floats.length; k += TOGETHER) {
+      for (; k + TOGETHER <= count; k += TOGETHER) {
         for (int r = 0; r < TOGETHER; r++) {
-          floats[k + r].get(at, rows[r], 0, sum.length);
+          updates.get(k + r).get(at, rows[r], sum.length);
         }
         addFour(sum, coefficients, k, rows);
       }
-      for (; k < floats.length; k++) {
-        floats[k].get(at, rows[0], 0, sum.length);
+      for (; k < count; k++) {
+        updates.get(k).get(at, rows[0], sum.length);
         addChunk(sum, coefficients[k], rows[0]);
       }
     }

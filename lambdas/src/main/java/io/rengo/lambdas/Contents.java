@@ -1,6 +1,7 @@
 package io.rengo.lambdas;
 
 import io.rengo.core.FormatException;
+import io.rengo.core.Values;
 import io.rengo.core.codec.Encoding;
 import io.rengo.core.seal.DataKey;
 import io.rengo.core.seal.SealedHeader;
@@ -67,6 +68,17 @@ final class Contents {
     return (offset, length) ->
         (length == 0 ? ByteBuffer.allocate(0) : range(key, sealed, begin + offset, length))
             .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /// float32 values of a sealed payload's content from byte `offset` on, opened as they are asked
+  /// for: a broken seal shows then, as a [FormatException].
+  Values values(String key, KeyContext sealed, long offset, int count) {
+    try {
+      return unsealer(key, sealed)
+          .values(offset, count, (at, bytes) -> objects.range(key, at, bytes));
+    } catch (FormatException e) {
+      throw broken(key, e);
+    }
   }
 
   private Unsealer unsealer(String key, KeyContext context) {

@@ -1,5 +1,6 @@
 package io.rengo.lambdas;
 
+import io.rengo.core.Values;
 import io.rengo.core.WeightedSum;
 import io.rengo.core.aggregation.ColumnFold;
 import io.rengo.core.aggregation.ColumnStatistic;
@@ -8,6 +9,7 @@ import io.rengo.core.aggregation.Reference;
 import io.rengo.core.aggregation.Rule;
 import io.rengo.protocol.JobSpec;
 import io.rengo.protocol.Ports;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,18 +80,19 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
   private WeightedSum sum(Plan plan, int shard, int batch, Weights weights, Reference reference) {
     int length = plan.shards().length(shard);
     WeightedSum sum = WeightedSum.zero(length);
-    List<Rows.Source> sources = new ArrayList<>();
+    List<Rows.Source<Values>> sources = new ArrayList<>();
     List<Double> coefficients = new ArrayList<>();
     for (int i : plan.batch(batch)) {
       Weights.Entry entry = weights.entries().get(i);
       sum.addWeight(entry.share());
       if (entry.coefficient() > 0) {
-        sources.add(rows.source(plan, plan.rows().get(i), shard));
+        sources.add(rows.values(plan, plan.rows().get(i), shard));
         coefficients.add(entry.coefficient());
       }
     }
     if (reference == Reference.AGGREGATE) {
-      sources.add(rows.remembered(plan, Memories.AGGREGATE, shard));
+      Rows.Source<ByteBuffer> aggregate = rows.remembered(plan, Memories.AGGREGATE, shard);
+      sources.add((begin, count) -> Values.of(aggregate.read(begin, count)));
       coefficients.add(weights.references().getFirst());
     }
     double[] all = coefficients.stream().mapToDouble(Double::doubleValue).toArray();
@@ -102,7 +105,8 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
         tile ->
             sum.addAll(
                 tile.begin(),
-                Arrays.copyOfRange(all, tile.first(), tile.first() + tile.rows().length),
+                tile.length(),
+                Arrays.copyOfRange(all, tile.first(), tile.first() + tile.rows().size()),
                 tile.rows()));
     return sum;
   }
@@ -115,7 +119,8 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
       List<String> nonFinite) {
     double[] folded = new double[plan.shards().length(shard)];
     ColumnFold fold = new ColumnFold(statistic);
-    List<Rows.Source> sources = counted.stream().map(row -> rows.source(plan, row, shard)).toList();
+    List<Rows.Source<ByteBuffer>> sources =
+        counted.stream().map(row -> rows.source(plan, row, shard)).toList();
     rows.forEachTile(
         sources,
         sources.size(),
@@ -123,11 +128,11 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
         Tiles.width(sources.size(), MatrixMeasure.chunk(sources.size())),
         tile -> {
           for (int i = 0; i < counted.size(); i++) {
-            if (!WeightedSum.isFinite(tile.rows()[i])) {
+            if (!WeightedSum.isFinite(tile.rows().get(i))) {
               nonFinite.add(counted.get(i).member());
             }
           }
-          fold.fold(tile.rows(), folded, tile.begin());
+          fold.fold(tile.rows().toArray(ByteBuffer[]::new), folded, tile.begin());
         });
     return WeightedSum.of(folded);
   }
@@ -141,7 +146,7 @@ final class FoldTiles implements Step<FoldTiles.Input, FoldTiles.Output> {
         plan.shards().length(shard),
         Tiles.width(1, WeightedSum.ALIGNMENT),
         tile -> {
-          if (!WeightedSum.isFinite(tile.rows()[0])) {
+          if (!WeightedSum.isFinite(tile.rows().getFirst())) {
             members.add(read.get(tile.first()).member());
           }
         });

@@ -16,7 +16,7 @@ final class MatrixShard {
   private final Rows rows;
   private final Plan plan;
   private final int shard;
-  private final List<Rows.Source> sources = new ArrayList<>();
+  private final List<Rows.Source<ByteBuffer>> sources = new ArrayList<>();
 
   MatrixShard(Rows rows, Plan plan, Reference reference, int shard) {
     this.rows = rows;
@@ -52,10 +52,10 @@ final class MatrixShard {
         });
   }
 
-  private ByteBuffer[] slices(Rows.Tile tile, int begin, int length) {
+  private ByteBuffer[] slices(Rows.Tile<ByteBuffer> tile, int begin, int length) {
     ByteBuffer[] slices = new ByteBuffer[rows()];
     for (int i = 0; i < sources.size(); i++) {
-      slices[i] = tile.rows()[i].slice(begin * Float.BYTES, length * Float.BYTES);
+      slices[i] = tile.rows().get(i).slice(begin * Float.BYTES, length * Float.BYTES);
     }
     if (plan.median()) {
       slices[sources.size()] = median(slices, length);

@@ -1,7 +1,9 @@
 package io.rengo.lambdas;
 
 import io.rengo.core.FormatException;
+import io.rengo.core.Values;
 import io.rengo.core.codec.Encoding;
+import io.rengo.core.codec.Float32;
 import io.rengo.protocol.ErrorCode;
 import io.rengo.protocol.Keys;
 import io.rengo.protocol.ObjectStore;
@@ -32,10 +34,12 @@ final class Rows {
   /// Rows of a tile that are read at the same time.
   private static final int CONNECTIONS = 16;
 
-  /// Values of one row within a shard, by position and number, as little-endian float32.
+  /// Values of one row within a shard, by position and number.
+  ///
+  /// @param <T> little-endian float32 in a buffer, or [Values]
   @FunctionalInterface
-  interface Source {
-    ByteBuffer read(int begin, int length);
+  interface Source<T> {
+    T read(int begin, int length);
   }
 
   private final ObjectStore objects;
@@ -65,6 +69,50 @@ final class Rows {
     }
   }
 
+  /// The same for values that are added in order: those of sealed rows are opened as they are
+  /// added, which is faster by the half.
+  Values values(Plan.Row row, long begin, int length) {
+    if (row.sealed().isEmpty() || !(row.form().encoding() instanceof Float32)) {
+      return Values.of(read(row, begin, length));
+    }
+    try {
+      long offset = row.dataOffset() + begin * Float.BYTES;
+      return new Opened(row, contents.values(row.key(), row.sealed().get(), offset, length));
+    } catch (RengoException e) {
+      if (e.code() != ErrorCode.SEAL_BROKEN) {
+        throw e;
+      }
+      return Values.of(nan(row, length, e));
+    }
+  }
+
+  /// Values of a sealed row; NaN from where its seal is broken.
+  private static final class Opened implements Values {
+    private final Plan.Row row;
+    private final Values values;
+    private boolean broken;
+
+    Opened(Plan.Row row, Values values) {
+      this.row = row;
+      this.values = values;
+    }
+
+    @Override
+    public void get(int at, float[] into, int count) {
+      try {
+        if (!broken) {
+          values.get(at, into, count);
+        }
+      } catch (FormatException e) {
+        LOG.warn("the update of {} cannot be read: {}", row.member(), e.getMessage());
+        broken = true;
+      }
+      if (broken) {
+        Arrays.fill(into, 0, count, Float.NaN);
+      }
+    }
+  }
+
   private static ByteBuffer nan(Plan.Row row, int length, Exception e) {
     LOG.warn("the update of {} cannot be read: {}", row.member(), e.getMessage());
     byte[] nan = new byte[Math.multiplyExact(length, Float.BYTES)];
@@ -73,12 +121,17 @@ final class Rows {
   }
 
   /// One update's part of a shard.
-  Source source(Plan plan, Plan.Row row, int shard) {
+  Source<ByteBuffer> source(Plan plan, Plan.Row row, int shard) {
     return (begin, length) -> read(row, plan.shards().begin(shard) + begin, length);
   }
 
+  /// The same for values that are added in order.
+  Source<Values> values(Plan plan, Plan.Row row, int shard) {
+    return (begin, length) -> values(row, plan.shards().begin(shard) + begin, length);
+  }
+
   /// What the rule remembered under a name of the last round; zeros where it did not.
-  Source remembered(Plan plan, String name, int shard) {
+  Source<ByteBuffer> remembered(Plan plan, String name, int shard) {
     int index = plan.before().map(before -> before.names().indexOf(name)).orElse(-1);
     if (index < 0) {
       return (begin, length) -> ByteBuffer.allocate(length * Float.BYTES);
@@ -91,12 +144,12 @@ final class Rows {
   /// A range of columns of some rows.
   ///
   /// @param first index of the first row
-  record Tile(int first, int begin, int length, ByteBuffer[] rows) {}
+  record Tile<T>(int first, int begin, int length, List<T> rows) {}
 
   /// Cuts a shard into tiles of at most `batch` rows and `width` columns and hands them on one
   /// after the other, all of one batch before the next; the next one is read while one is in use.
-  void forEachTile(
-      List<Source> rows, int batch, int shardLength, int width, Consumer<Tile> action) {
+  <T> void forEachTile(
+      List<Source<T>> rows, int batch, int shardLength, int width, Consumer<Tile<T>> action) {
     try (ExecutorService readers =
         Executors.newFixedThreadPool(CONNECTIONS, Thread.ofVirtual().factory())) {
       ahead(
@@ -105,7 +158,7 @@ final class Rows {
               .boxed()
               .flatMap(first ->
                   IntStream.iterate(0, begin -> begin < shardLength, begin -> begin + width)
-                      .<Supplier<Tile>>mapToObj(begin ->
+                      .<Supplier<Tile<T>>>mapToObj(begin ->
                           () ->
                               tile(
                                   rows.subList(first, Math.min(rows.size(), first + batch)),
@@ -118,12 +171,11 @@ final class Rows {
     }
   }
 
-  private static Tile tile(
-      List<Source> rows, int first, int begin, int length, ExecutorService readers) {
-    List<? extends Future<ByteBuffer>> parts =
+  private static <T> Tile<T> tile(
+      List<Source<T>> rows, int first, int begin, int length, ExecutorService readers) {
+    List<Future<T>> parts =
         rows.stream().map(row -> readers.submit(() -> row.read(begin, length))).toList();
-    return new Tile(
-        first, begin, length, parts.stream().map(Concurrently::await).toArray(ByteBuffer[]::new));
+    return new Tile<>(first, begin, length, parts.stream().map(Concurrently::await).toList());
   }
 
   private static <T> void ahead(int count, Iterator<Supplier<T>> reads, Consumer<T> action) {

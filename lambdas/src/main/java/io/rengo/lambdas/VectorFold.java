@@ -77,10 +77,10 @@ final class VectorFold {
         1,
         length,
         length,
-        tile -> action.accept(read.get(tile.first()), tile.rows()[0]));
+        tile -> action.accept(read.get(tile.first()), tile.rows().getFirst()));
   }
 
-  private Rows.Source source(Plan.Row row, long shard) {
+  private Rows.Source<ByteBuffer> source(Plan.Row row, long shard) {
     return (begin, length) -> rows.read(row, shard + begin, length);
   }
 

@@ -1,6 +1,7 @@
 package io.rengo.core.seal;
 
 import io.rengo.core.FormatException;
+import io.rengo.core.Values;
 import java.nio.ByteBuffer;
 import javax.crypto.SecretKey;
 
@@ -26,23 +27,13 @@ public final class Unsealer {
   /// `length` bytes of the content from `offset`; throws [FormatException] where the object is not
   /// what was sealed, and where the content ends before.
   public ByteBuffer open(long offset, int length, Source source) {
-    if (offset < 0 || length < 0 || offset + length > header.length()) {
-      throw new FormatException(
-          header.length(),
-          "%d bytes from %d are not in a content of %d bytes"
-              .formatted(length, offset, header.length()));
-    }
-    long first = Math.min(offset / header.segment(), header.segments() - 1);
-    long last = Math.max(first, Math.ceilDiv(offset + length, header.segment()) - 1);
-    long begin = header.position(first);
-    int wanted =
-        Math.toIntExact(header.position(last) + header.contentOf(last) + SealedHeader.TAG - begin);
-    ByteBuffer sealed = source.range(begin, wanted);
-    if (sealed.remaining() != wanted) {
-      throw new FormatException(begin + sealed.remaining(), "the object ends in a segment");
-    }
+    check(offset, length);
+    long first = first(offset);
+    long last = last(offset, length);
+    ByteBuffer sealed = sealed(first, last, source);
     ByteBuffer out =
-        ByteBuffer.allocate(wanted - Math.toIntExact((last - first + 1) * SealedHeader.TAG));
+        ByteBuffer.allocate(
+            sealed.remaining() - Math.toIntExact((last - first + 1) * SealedHeader.TAG));
     SegmentCipher cipher = new SegmentCipher(header, key);
     int at = sealed.position();
     for (long i = first; i <= last; i++) {
@@ -51,5 +42,45 @@ public final class Unsealer {
       at += size;
     }
     return out.flip().slice((int) (offset - first * header.segment()), length);
+  }
+
+  /// `count` float32 values of the content from byte `offset` on: what they lie in is read at once,
+  /// and opened as the values are asked for. Throws as [#open] does, the values themselves where
+  /// they are not what was sealed.
+  public Values values(long offset, int count, Source source) {
+    int length = Math.multiplyExact(count, Float.BYTES);
+    check(offset, length);
+    long first = first(offset);
+    ByteBuffer sealed = sealed(first, last(offset, length), source);
+    return new SealedValues(header, new SegmentCipher(header, key), sealed, first, offset);
+  }
+
+  private void check(long offset, int length) {
+    if (offset < 0 || length < 0 || offset + length > header.length()) {
+      throw new FormatException(
+          header.length(),
+          "%d bytes from %d are not in a content of %d bytes"
+              .formatted(length, offset, header.length()));
+    }
+  }
+
+  private long first(long offset) {
+    return Math.min(offset / header.segment(), header.segments() - 1);
+  }
+
+  private long last(long offset, int length) {
+    return Math.max(first(offset), Math.ceilDiv(offset + length, header.segment()) - 1);
+  }
+
+  /// The segments from `first` to `last`, as they are stored.
+  private ByteBuffer sealed(long first, long last, Source source) {
+    long begin = header.position(first);
+    int wanted =
+        Math.toIntExact(header.position(last) + header.contentOf(last) + SealedHeader.TAG - begin);
+    ByteBuffer sealed = source.range(begin, wanted);
+    if (sealed.remaining() != wanted) {
+      throw new FormatException(begin + sealed.remaining(), "the object ends in a segment");
+    }
+    return sealed;
   }
 }

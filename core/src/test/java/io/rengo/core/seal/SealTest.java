@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rengo.core.FormatException;
+import io.rengo.core.Values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -41,6 +43,47 @@ class SealTest {
             .isEqualTo(Arrays.copyOfRange(content(150), offset, offset + length));
       }
     }
+  }
+
+  /// Wherever they begin, also across the seams of segments, and however many are asked for at
+  /// once.
+  @Test
+  void values_areThoseOfTheContent() {
+    byte[] golden = golden("several-segments");
+    ByteBuffer content = ByteBuffer.wrap(content(150)).order(ByteOrder.LITTLE_ENDIAN);
+    for (int offset = 0; offset <= 150; offset++) {
+      int count = (150 - offset) / Float.BYTES;
+      float[] expected = new float[count];
+      for (int i = 0; i < count; i++) {
+        expected[i] = content.getFloat(offset + i * Float.BYTES);
+      }
+      for (int step : new int[] {1, 7, Math.max(1, count)}) {
+        Values values =
+            new Unsealer(header(golden), key(), CONTEXT).values(offset, count, range(golden));
+        float[] read = new float[count];
+        for (int at = 0; at < count; at += step) {
+          float[] some = new float[step];
+          values.get(at, some, Math.min(step, count - at));
+          System.arraycopy(some, 0, read, at, Math.min(step, count - at));
+        }
+        assertThat(read).containsExactly(expected);
+      }
+    }
+  }
+
+  @Test
+  void values_ofASegmentThatIsNotWhatWasSealed_areRefused_othersAreNot() {
+    byte[] golden = golden("several-segments");
+    golden[(int) header(golden).position(1) + 3] ^= 1;
+    Values values = new Unsealer(header(golden), key(), CONTEXT).values(0, 30, range(golden));
+
+    values.get(0, new float[16], 16);
+    assertThatThrownBy(() -> values.get(16, new float[1], 1)).isInstanceOf(FormatException.class);
+    values.get(0, new float[16], 16);
+  }
+
+  private static Unsealer.Source range(byte[] sealed) {
+    return (offset, length) -> ByteBuffer.wrap(sealed, (int) offset, length).slice();
   }
 
   @Test
