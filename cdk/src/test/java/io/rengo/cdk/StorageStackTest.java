@@ -210,7 +210,7 @@ class StorageStackTest {
   @Test
   void logGroups_areEncryptedAndEnd() {
     assertThat(Synthesis.WHOLE.resources("AWS::Logs::LogGroup"))
-        .hasSize(Step.values().length + 3 + 2)
+        .hasSize(Step.values().length + 4 + 2)
         .allSatisfy(group -> {
           assertThat(group.properties().has("KmsKeyId")).isTrue();
           assertThat(group.properties().path("RetentionInDays").asInt()).isEqualTo(90);
